@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The gate in front of the tests: everything compiles without a warning, is formatted, small enough and up to date.
+# Needs scripts/setup.sh once before.
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+forge=$(foundry forge)
+
+say "tracked files name no package registry and no path of this machine"
+node scripts/check-tracked.mjs
+
+say "dotnet build (warnings are errors)"
+dotnet build SessionKeys.sln --no-restore -v quiet -nologo -clp:ErrorsOnly
+
+say "dotnet format"
+dotnet format SessionKeys.sln --no-restore --verify-no-changes
+
+say "forge fmt"
+"$forge" fmt --check contracts
+
+say "forge build (production profile) and contract sizes"
+"$forge" build --quiet
+node scripts/check-sizes.mjs
+
+say "forge build without via-IR and optimizer"
+FOUNDRY_PROFILE=lite "$forge" build --quiet
+
+say "committed ABIs"
+scripts/abi.sh --check

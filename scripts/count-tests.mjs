@@ -1,0 +1,53 @@
+// usage: node scripts/count-tests.mjs forge FILE.json | trx FILE.trx
+// Prints "passed failed skipped" of one suite; names each failed test on standard error. An unreadable report counts
+// as 0 0 0, which the caller refuses.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+const [kind, file] = process.argv.slice(2);
+const counters = { forge: countForge, trx: countTrx };
+
+if (!(kind in counters) || file === undefined) {
+  console.error("usage: node scripts/count-tests.mjs forge|trx FILE");
+  process.exit(2);
+}
+
+const { passed, failed, skipped } = existsSync(file) ? counters[kind](readFileSync(file, "utf8")) : none();
+console.log(`${passed} ${failed} ${skipped}`);
+
+function none() {
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+function countForge(text) {
+  const count = none();
+  let suites;
+  try {
+    suites = JSON.parse(text);
+  } catch {
+    console.error(`    forge wrote no report: ${text.slice(0, 2_000)}`);
+    return count;
+  }
+  for (const [suite, { test_results: results }] of Object.entries(suites)) {
+    for (const [test, { status, reason }] of Object.entries(results)) {
+      if (status === "Success") {
+        count.passed++;
+      } else if (status === "Skipped") {
+        count.skipped++;
+      } else {
+        count.failed++;
+        console.error(`    failed: ${suite} ${test}: ${reason}`);
+      }
+    }
+  }
+  return count;
+}
+
+function countTrx(text) {
+  const counters = /<Counters ([^>]*)>/.exec(text)?.[1];
+  if (counters === undefined) return none();
+  const number = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(counters)?.[1] ?? 0);
+
+  // A skipped test is in the total but not among the executed; everything executed that did not pass has failed.
+  const [total, executed, passed] = [number("total"), number("executed"), number("passed")];
+  return { passed, failed: executed - passed, skipped: total - executed };
+}

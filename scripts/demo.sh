@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Shows the main job end to end on a local chain. All arguments go to the demo; --help lists them.
+set -euo pipefail
+"$(dirname "$0")/setup.sh"
+source "$(dirname "$0")/lib.sh"
+
+say "dotnet: building the demo (unchanged projects are kept)"
+dotnet build samples/Demo -c Release --no-restore -v quiet -nologo -clp:ErrorsOnly
+exec dotnet artifacts/dotnet/bin/Demo/release/SessionKeys.Demo.dll "$@"

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Runs every test, Solidity and C#, after set-up and the gate.
+# usage: scripts/test.sh [--canaries] [--deep]
+#   --canaries  only prove that a failing test is noticed
+#   --deep      more fuzz runs (forge profile "ci")
+# Last line: "N passed, N failed, N skipped". Exit code 0 only if every step succeeded, no test failed and no suite
+# was empty.
+set -euo pipefail
+passed=0 failed=0 skipped=0
+trap 'code=$?; finish "$code"' EXIT
+trap 'exit 130' INT TERM
+
+finish() {
+  if (($1 != 0 && failed == 0)); then failed=1; fi
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  exit $((failed > 0))
+}
+
+source "$(dirname "$0")/lib.sh"
+results=$root/artifacts/test-results
+only_canaries=false
+
+for argument in "$@"; do
+  case $argument in
+    --canaries) only_canaries=true ;;
+    --deep) export FOUNDRY_PROFILE=ci ;;
+    *) die "unknown option '$argument': allowed are --canaries and --deep" ;;
+  esac
+done
+
+# run_forge REPORT ARGUMENT... and run_dotnet REPORT PROJECT ARGUMENT...: set 'code' and 'count' (passed failed skipped).
+run_forge() {
+  local report=$results/$1.json
+  rm -f "$report"
+  code=0
+  "$(foundry forge)" test --json "${@:2}" >"$report" || code=$?
+  read -ra count < <(node scripts/count-tests.mjs forge "$report")
+}
+
+run_dotnet() {
+  local report=$results/$1.trx
+  rm -f "$report"
+  code=0
+  dotnet test "artifacts/dotnet/bin/$2/debug/SessionKeys.${2#SessionKeys.}.dll" --nologo -v quiet \
+    --results-directory "$results" --logger "trx;LogFileName=$1.trx" "${@:3}" || code=$?
+  read -ra count < <(node scripts/count-tests.mjs trx "$report")
+}
+
+# A canary was told to fail. Unless its runner reports exactly that, no result of that runner means anything.
+expect_canary_to_fail() {
+  if ((code == 0)) || [[ ${count[*]} != "0 1 0" ]]; then
+    die "the $1 canary was told to fail, but its runner exited $code and counted ${count[*]} (passed failed skipped)"
+  fi
+}
+
+run_canaries() {
+  say "canaries: the failures that follow are wanted"
+  CANARY=true run_forge canary-forge --match-path 'contracts/test/canary/*'
+  expect_canary_to_fail Solidity
+  CANARY=true run_dotnet canary-dotnet SessionKeys.Tests --filter FullyQualifiedName~CanaryTests
+  expect_canary_to_fail "C#"
+  say "canaries: both failures were noticed"
+}
+
+# Adds the last run to the totals. An empty suite, or an error without a failed test, is a failure.
+add_suite() {
+  if ((code != 0 && count[1] == 0)); then
+    printf '%s: exited with %d without a failed test\n' "$1" "$code" >&2
+    failed=$((failed + 1))
+  elif ((count[0] + count[1] == 0)); then
+    printf '%s: ran no test\n' "$1" >&2
+    failed=$((failed + 1))
+  fi
+  passed=$((passed + count[0])) failed=$((failed + count[1])) skipped=$((skipped + count[2]))
+  say "$1: ${count[0]} passed, ${count[1]} failed, ${count[2]} skipped"
+}
+
+scripts/setup.sh
+scripts/build.sh
+mkdir -p "$results"
+run_canaries
+if $only_canaries; then exit 0; fi
+
+say "forge test"
+FORGE_SNAPSHOT_CHECK=true run_forge forge
+add_suite "forge"
+
+for folder in tests/*.Tests; do
+  project=$(basename "$folder")
+  say "dotnet test $project"
+  run_dotnet "$project" "$project"
+  add_suite "$project"
+done
