@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Call, ExecutionManifest, ModuleEntity, ValidationConfig} from "../interfaces/ERC6900Types.sol";
+import {IAccount, IAccountExecute, IEntryPoint, PackedUserOperation} from "../interfaces/IERC4337.sol";
+import {IERC6900Account} from "../interfaces/IERC6900Account.sol";
+import {IERC6900AccountView} from "../interfaces/IERC6900AccountView.sol";
+import {IReferenceAccount} from "../interfaces/IReferenceAccount.sol";
+import {AccountExecution} from "./AccountExecution.sol";
+import {AccountValidation} from "./AccountValidation.sol";
+import {ValidationLocatorLib} from "./ValidationLocatorLib.sol";
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Holder.sol";
+import {ERC721Holder} from "@openzeppelin/contracts/token/ERC721/utils/ERC721Holder.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+
+/// @title ERC-6900 v0.8 development and reference account
+///
+/// @dev The implementation behind the clones of {ReferenceAccountFactory}, which makes it and is the only one that may
+/// initialize a clone. The EntryPoint is fixed in it: one factory and one implementation for each EntryPoint version.
+/// The implementation itself can never be initialized and holds no authority.
+contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, ERC1155Holder {
+    /// @inheritdoc IReferenceAccount
+    IEntryPoint public immutable entryPoint;
+
+    /// @dev The only one that may initialize.
+    address private immutable FACTORY = msg.sender;
+
+    modifier onlyEntryPoint() {
+        if (msg.sender != address(entryPoint)) revert CallerNotAuthorized(msg.sender);
+        _;
+    }
+
+    /// @dev The EntryPoint calls only what `validateUserOp` allowed; the account calls itself only after
+    /// `executeUserOp` or `executeWithRuntimeValidation`, or from a batch, whose calls to itself were judged each.
+    modifier onlyEntryPointOrSelf() {
+        if (msg.sender != address(entryPoint) && msg.sender != address(this)) revert CallerNotAuthorized(msg.sender);
+        _;
+    }
+
+    constructor(IEntryPoint entryPoint_) {
+        entryPoint = entryPoint_;
+    }
+
+    receive() external payable {}
+
+    /// @inheritdoc IReferenceAccount
+    function initialize(
+        ValidationConfig validationConfig,
+        bytes4[] calldata selectors,
+        bytes calldata installData,
+        bytes[] calldata hooks
+    ) external {
+        if (msg.sender != FACTORY) revert CallerNotAuthorized(msg.sender);
+        if (_state().initialized) revert AlreadyInitialized();
+
+        _state().initialized = true;
+        _installValidation(validationConfig, selectors, installData, hooks);
+    }
+
+    /// @inheritdoc IAccount
+    function validateUserOp(PackedUserOperation calldata userOp, bytes32 userOpHash, uint256 missingAccountFunds)
+        external
+        onlyEntryPoint
+        returns (uint256 validationData)
+    {
+        validationData = _validateUserOp(userOp, userOpHash);
+        _payPrefund(missingAccountFunds);
+    }
+
+    /// @inheritdoc IAccountExecute
+    function executeUserOp(PackedUserOperation calldata userOp, bytes32) external onlyEntryPoint {
+        (uint32 entityId,) = ValidationLocatorLib.fromNonce(userOp.nonce);
+
+        // An operation before this one in the bundle may have uninstalled the validation, and its hooks with it.
+        _executeWithHooks(_installed(entityId).executionHooks, msg.data, userOp.callData[4:]);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function execute(address target, uint256 value, bytes calldata data)
+        external
+        payable
+        onlyEntryPointOrSelf
+        returns (bytes memory result)
+    {
+        return _call(target, value, data);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function executeBatch(Call[] calldata calls)
+        external
+        payable
+        onlyEntryPointOrSelf
+        returns (bytes[] memory results)
+    {
+        results = new bytes[](calls.length);
+        for (uint256 i = 0; i < calls.length; i++) {
+            results[i] = _call(calls[i].target, calls[i].value, calls[i].data);
+        }
+    }
+
+    /// @inheritdoc IERC6900Account
+    function executeWithRuntimeValidation(bytes calldata data, bytes calldata authorization)
+        external
+        payable
+        returns (bytes memory result)
+    {
+        Validation storage validation = _validateRuntime(data, authorization);
+        return _executeWithHooks(validation.executionHooks, data, data);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function installValidation(
+        ValidationConfig validationConfig,
+        bytes4[] calldata selectors,
+        bytes calldata installData,
+        bytes[] calldata hooks
+    ) external onlyEntryPointOrSelf {
+        _installValidation(validationConfig, selectors, installData, hooks);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function uninstallValidation(
+        ModuleEntity validationFunction,
+        bytes calldata uninstallData,
+        bytes[] calldata hookUninstallData
+    ) external onlyEntryPointOrSelf {
+        _uninstallValidation(validationFunction, uninstallData, hookUninstallData);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function installExecution(address module, ExecutionManifest calldata, bytes calldata) external pure {
+        revert ExecutionModulesNotSupported(module);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function uninstallExecution(address module, ExecutionManifest calldata, bytes calldata) external pure {
+        revert ExecutionModulesNotSupported(module);
+    }
+
+    /// @inheritdoc IERC1271
+    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4 magicValue) {
+        return _validateSignature(hash, signature);
+    }
+
+    /// @inheritdoc IERC6900Account
+    function accountId() external pure returns (string memory) {
+        return "sessionkeys.reference-account.0.1.0";
+    }
+
+    /// @notice ERC-165.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == type(IERC6900Account).interfaceId || interfaceId == type(IERC6900AccountView).interfaceId
+            || interfaceId == type(IAccount).interfaceId || interfaceId == type(IAccountExecute).interfaceId
+            || interfaceId == type(IERC1271).interfaceId || interfaceId == this.onERC721Received.selector
+            || super.supportsInterface(interfaceId);
+    }
+
+    /// @dev Whether it arrived is the EntryPoint's concern.
+    function _payPrefund(uint256 missingAccountFunds) private {
+        if (missingAccountFunds == 0) return;
+
+        LowLevelCall.callNoReturn(msg.sender, missingAccountFunds, "");
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ValidationConfig} from "./ERC6900Types.sol";
+import {IAccount, IAccountExecute, IEntryPoint} from "./IERC4337.sol";
+import {IERC6900Account} from "./IERC6900Account.sol";
+import {IERC6900AccountView} from "./IERC6900AccountView.sol";
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+
+/// @title ERC-6900 v0.8 development and reference account
+///
+/// @notice A small, complete modular account for tests, demos and reading. It is not audited and not meant to hold
+/// anybody's savings: for that there are the accounts that people already have.
+///
+/// @dev Which validation judges is said by
+///
+/// - an operation: its nonce key (192 bits) = free (152 bits) ‖ entity id (32) ‖ options (8). The nonce is covered by
+///   the hash of the operation, so nobody else can choose another validation;
+/// - a direct call: `authorization` = options (1 byte) ‖ entity id (4) ‖ segments;
+/// - a question for an ERC-1271 signature: `signature` = options (1 byte) ‖ entity id (4) ‖ segments.
+///
+/// Option 1 asks for the validation as a global one; it means nothing for ERC-1271, which has no function to allow.
+/// Options 2 (deferred action) and 4 (direct-call validation) are refused, as is every other.
+///
+/// The signature of an operation consists of segments alone. Segments: for each validation hook that wants data, in the
+/// order of installation, index (1 byte) ‖ length (4, not 0) ‖ data; then 0xff ‖ data for the validation to the end. A
+/// module sees the operation with its own segment as signature.
+///
+/// An entity id belongs to one module for the whole account. To change a validation, uninstall it and install it again,
+/// both in one batch.
+///
+/// Warning: operations of one bundle are all validated before the first is executed. One that does not come behind
+/// `executeUserOp` was judged by the hooks of that moment.
+interface IReferenceAccount is IERC6900Account, IERC6900AccountView, IAccount, IAccountExecute, IERC1271 {
+    /// @notice The function is for others.
+    /// @param caller Who called.
+    error CallerNotAuthorized(address caller);
+
+    /// @notice The account has its first validation already.
+    error AlreadyInitialized();
+
+    /// @notice The operation asks for a deferred action (option 2), which this account does not know.
+    error DeferredActionNotSupported();
+
+    /// @notice The option for a direct-call validation (4) or the entity id 0xffffffff, which stands for one; this
+    /// account does not know them.
+    error DirectCallValidationNotSupported();
+
+    /// @notice An option is set that nobody has given a meaning.
+    /// @param options The options found.
+    error ValidationOptionsUnknown(uint8 options);
+
+    /// @notice An authorization or ERC-1271 signature is too short to name a validation.
+    /// @param actual Its length (bytes).
+    /// @param minimum The least length (bytes).
+    error AuthorizationTooShort(uint256 actual, uint256 minimum);
+
+    /// @notice No validation, or that of another module, is installed under the entity id.
+    error ValidationNotInstalled(uint32 entityId);
+
+    /// @notice The entity id is taken.
+    /// @param entityId The entity id.
+    /// @param module The module that it belongs to.
+    error EntityIdInUse(uint32 entityId, address module);
+
+    /// @notice The validation has not the flag for operations.
+    error UserOpValidationNotAllowed(uint32 entityId);
+
+    /// @notice The validation has not the flag for ERC-1271 signatures.
+    error SignatureValidationNotAllowed(uint32 entityId);
+
+    /// @notice The validation has not the flag for global use.
+    error GlobalValidationNotAllowed(uint32 entityId);
+
+    /// @notice The validation may not authorize this function: it is not among its selectors, or, if asked for as a
+    /// global validation, not among the functions for which the account allows that.
+    error SelectorNotAllowed(uint32 entityId, bytes4 selector);
+
+    /// @notice The call is too short to name a function.
+    /// @param actual Its length (bytes).
+    /// @param minimum The least length (bytes).
+    error CallDataTooShort(uint256 actual, uint256 minimum);
+
+    /// @notice `execute` may not have the account itself as target; call the function itself, or use `executeBatch`.
+    error ExecuteToSelf();
+
+    /// @notice A batch may not contain another call of `execute` or `executeBatch` on the account.
+    error ExecuteInsideBatch(bytes4 selector);
+
+    /// @notice The validation has execution hooks, so its operations must come behind `executeUserOp`.
+    error UserOpContextRequired(uint32 entityId);
+
+    /// @notice A validation hook named an aggregator; it may return 0 or 1 only.
+    /// @param module The hook.
+    /// @param authorizer What it returned.
+    error HookAuthorizerNotAllowed(address module, address authorizer);
+
+    /// @notice A range of blocks cannot be intersected with other time bounds.
+    /// @param validAfter The start of the range, in the encoding of EntryPoint v0.9.
+    error BlockRangeNotSupported(uint48 validAfter);
+
+    /// @notice A validation needs a module.
+    error ModuleMissing();
+
+    /// @notice The module does not say that it plays the role that it is installed for.
+    /// @param module The module.
+    /// @param interfaceId The ERC-165 id of the role.
+    error InterfaceNotSupported(address module, bytes4 interfaceId);
+
+    /// @notice Validation flags other than 1, 2 and 4 are set.
+    error ValidationFlagsUnknown(uint8 flags);
+
+    /// @notice The function is listed twice.
+    error SelectorDuplicate(bytes4 selector);
+
+    /// @notice An item of the hooks is too short to name a hook.
+    /// @param index Its place, from 0.
+    /// @param actual Its length (bytes).
+    /// @param minimum The least length (bytes).
+    error HookTooShort(uint256 index, uint256 actual, uint256 minimum);
+
+    /// @notice The flags are neither 1 (validation hook) nor 2, 4 or 6 (execution hook after, before, both).
+    error HookFlagsNotAllowed(address module, uint8 flags);
+
+    /// @notice The hook is listed twice in one role.
+    error HookDuplicate(address module, uint32 entityId);
+
+    /// @notice A list is too long.
+    /// @param actual Its length.
+    /// @param maximum The greatest length.
+    error ListTooLong(uint256 actual, uint256 maximum);
+
+    /// @notice The data for the hooks that are uninstalled fits neither none nor all of them.
+    /// @param actual How many items were given.
+    /// @param expected How many hooks there are.
+    error HookUninstallDataMismatch(uint256 actual, uint256 expected);
+
+    /// @notice Execution modules are not supported by this version of the account.
+    error ExecutionModulesNotSupported(address module);
+
+    /// @notice Gives a new account its first validation. Only for the factory, once.
+    /// @dev Parameters as for `installValidation`.
+    function initialize(
+        ValidationConfig validationConfig,
+        bytes4[] calldata selectors,
+        bytes calldata installData,
+        bytes[] calldata hooks
+    ) external;
+
+    /// @notice The only EntryPoint that may act for the account, fixed by the factory.
+    function entryPoint() external view returns (IEntryPoint);
+}
