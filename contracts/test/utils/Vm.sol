@@ -195,6 +195,7 @@ interface Vm {
     function projectRoot() external view returns (string memory path);
     function exists(string calldata path) external view returns (bool result);
     function readFile(string calldata path) external view returns (string memory data);
+    function readFileBinary(string calldata path) external view returns (bytes memory data);
     function writeFile(string calldata path, string calldata data) external;
 
     /* JSON */
