@@ -1,4 +1,4 @@
-// What a session may call, by the other way than the cases: viem decodes, encodes again, and the bytes must be equal.
+// What a session may call, by another way than the cases: viem decodes, encodes again, and the bytes must be equal.
 import { decodeAbiParameters, decodeFunctionData } from 'viem'
 import { size, slice } from './bytes.mjs'
 import {
@@ -33,11 +33,14 @@ function decode7579(callData) {
   return { calls, same: execute7579(mode, batch7579(calls)) === callData }
 }
 
+/** Empty calldata, or a function: four bytes that are not all zero. */
+const namesFunction = ({ data }) => data === '0x' || (size(data) >= 4 && !data.startsWith('0x00000000'))
+
 /** The calls, or undefined when a session may not send this callData. */
 export function decodeCanonical(standard, callData) {
   try {
     const { calls, same } = standard === 1 ? decode6900(callData) : decode7579(callData)
-    return same && calls.length > 0 && calls.length <= MAX_CALLS ? calls : undefined
+    return same && calls.length > 0 && calls.length <= MAX_CALLS && calls.every(namesFunction) ? calls : undefined
   } catch {
     return undefined
   }

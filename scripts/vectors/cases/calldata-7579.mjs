@@ -20,6 +20,8 @@ const singles = [
   accepted('single, the greatest value', execute7579(MODE_SINGLE, single7579(call(0, 4, 2n ** 256n - 1n))), [
     call(0, 4, 2n ** 256n - 1n),
   ]),
+  refused('single, one byte of calldata', execute7579(MODE_SINGLE, concat([slice(packed, 0, 52), '0x12']))),
+  refused('single, a selector of zeros', execute7579(MODE_SINGLE, concat([slice(packed, 0, 52), zeros(68)]))),
   refused('ERC-6900 execute', execute(one)),
   refused('ERC-6900 executeBatch', executeBatch([one])),
   refused('single behind executeUserOp', behindExecuteUserOp(canonical)),
@@ -72,6 +74,7 @@ const batches = [
     first, { ...second, data: '0x' }, third,
   ]),
   accepted('batch of sixteen', inBatch(batch7579(sixteen)), sixteen),
+  refused('batch, three bytes of calldata in the second call', inBatch(batch7579([a, { ...b, data: '0xbbbbbb' }]))),
   refused('batch of none', inBatch(batch7579([]))),
   refused('batch of seventeen', inBatch(batch7579(calls(17)))),
   refused('batch without calldata', inBatch('0x')),

@@ -88,12 +88,12 @@ export const segmentCases = [
   segment('enable by the typed form, one transfer', single, [send(single, 2)], { ...enable, form: 1 }),
   segment('one leaf, empty proof', single, [send(single, 3)]),
   segment('without notAfter, in the last lane', single, [send(single, 4)], { notAfter: 0, lane: 7 }),
-  segment('notAfter in the claimed second, behind executeUserOp', single, [send(single, 5)], {
-    notAfter: START + 60, executeUserOp: true,
+  segment('notAfter one second after the claim, behind executeUserOp', single, [send(single, 5)], {
+    notAfter: START + 61, executeUserOp: true,
   }),
   segment('claimed in the first second of the session', single, [send(single, 6)], { claimedAt: START }),
-  segment('claimed in the last second of the session', single, [send(single, 7)], {
-    claimedAt: START + 30 * DAY, notAfter: 0,
+  segment('claimed one second before the last of the session', single, [send(single, 7)], {
+    claimedAt: START + 30 * DAY - 1, notAfter: 0,
   }),
   segment('a batch of two calls of one capability', single, [send(single, 8), send(single, 9)]),
   segment('enable of three capabilities, a batch that uses two', three, [swap(three, 500), send(three, 10)], enable),
@@ -116,8 +116,10 @@ export const segmentCases = [
   segment('ERC-7579, a batch', modular, [send(modular, 2), send(modular, 3)]),
   segment('a P-256 session key, enable', p256, [send(p256, 1)], { ...enable, publicKey: passkey.publicKey }),
   segment('a P-256 session key by the Solidity verifier', p256, [send(p256, 2)], {
-    flags: flags.solidityP256, publicKey: passkey.publicKey,
+    flags: flags.solidityP256, publicKey: passkey.publicKey, terms: ['keyType', 'p256InSolidity'],
   }),
-  segment('a renewal by the session key', renewable, [send(renewable, 1)], { flags: flags.renew }),
+  segment('a renewal by the session key', renewable, [send(renewable, 1)], {
+    flags: flags.renew, terms: ['ttl', 'renew'],
+  }),
   segment('with grace', single, [send(single, 14)], { flags: flags.grace, terms: ['grace'] }),
 ]
