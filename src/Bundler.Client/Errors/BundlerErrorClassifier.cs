@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>Turns any server's error into one kind: the EntryPoint's code decides, then the wording, then the code.</summary>
+/// <summary>
+/// Turns any server's error into one kind: the EntryPoint's code decides, then the wording, then the code.
+/// </summary>
 internal static class BundlerErrorClassifier
 {
     /// <summary>Makes the exception for a JSON-RPC error.</summary>
@@ -55,7 +57,7 @@ internal static class BundlerErrorClassifier
             || message.EndsWith("reverted - 0x", StringComparison.Ordinal)
             || message.EndsWith(",0x)", StringComparison.Ordinal);
         return isEmptyRevert && kind is BundlerErrorKind.ValidationReverted or BundlerErrorKind.PaymasterReverted
-            ? ["The revert carries no data: the validation ran out of gas, or called a contract that is not there.", .. causes]
+            ? ["The revert carries no data: the validation ran out of gas, or a called contract is missing.", .. causes]
             : causes;
     }
 }

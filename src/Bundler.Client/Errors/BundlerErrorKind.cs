@@ -49,7 +49,9 @@ public enum BundlerErrorKind
     /// <summary>The bundler holds this very operation already.</summary>
     AlreadyKnown,
 
-    /// <summary>Another operation with this nonce is pending and the fees are not raised enough to replace it.</summary>
+    /// <summary>
+    /// Another operation with this nonce is pending and the fees are not raised enough to replace it.
+    /// </summary>
     ReplacementUnderpriced,
 
     /// <summary>The fees per gas are below what the bundler accepts.</summary>

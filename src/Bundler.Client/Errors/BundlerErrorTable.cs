@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>The one table of error kinds: what happened, what could cause it, what to do, and whether it passes.</summary>
+/// <summary>
+/// The one table of error kinds: what happened, what could cause it, what to do, and whether it passes.
+/// </summary>
 internal static class BundlerErrorTable
 {
     private static readonly FrozenDictionary<BundlerErrorKind, BundlerErrorEntry> Entries =

@@ -2,8 +2,8 @@ namespace SessionKeys.Bundler.Client;
 
 /// <summary>A bundler or node refused a request, or its answer could not be used.</summary>
 /// <remarks>
-/// The message says what was refused, what the server said, and what to do. It names the server by scheme, host and port
-/// only, because paths and queries of such addresses carry access keys.
+/// The message says what was refused, what the server said, and what to do. It names the server by scheme, host and
+/// port only, because paths and queries of such addresses carry access keys.
 /// </remarks>
 public sealed class BundlerException : Exception
 {
@@ -43,7 +43,9 @@ public sealed class BundlerException : Exception
     /// <summary>The HTTP status of the answer, or null if none arrived.</summary>
     public int? HttpStatus { get; internal init; }
 
-    /// <summary>The server's own words, shortened to 2,000 characters and without control characters, or null.</summary>
+    /// <summary>
+    /// The server's own words, shortened to 2,000 characters and without control characters, or null.
+    /// </summary>
     public string? ServerMessage { get; internal init; }
 
     /// <summary>The EntryPoint's code such as <c>AA23</c>, or null if the answer names none.</summary>
@@ -61,6 +63,8 @@ public sealed class BundlerException : Exception
     /// </summary>
     public ReadOnlyMemory<byte> RevertData { get; internal init; }
 
-    /// <summary>The hash of the operation that was sent or waited for, or null where no operation was concerned.</summary>
+    /// <summary>
+    /// The hash of the operation that was sent or waited for, or null where no operation was concerned.
+    /// </summary>
     public UserOperationHash? UserOperationHash { get; internal init; }
 }

@@ -1,6 +1,8 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>The rows of the error table about refusals of the EntryPoint, the account, the factory and the paymaster.</summary>
+/// <summary>
+/// The rows of the error table about refusals of the EntryPoint, the account, the factory and the paymaster.
+/// </summary>
 internal static class EntryPointErrors
 {
     public static IReadOnlyList<BundlerErrorEntry> Entries { get; } =
@@ -15,7 +17,8 @@ internal static class EntryPointErrors
             "Check factory, factoryData and the computed address of the account, and raise verificationGasLimit.",
             false,
             ["The factory reverted or ran out of gas (AA13).", "The factory made an account at another address (AA14).",
-                "The factory made no account at all (AA15).", "The factory accepts only the EntryPoint's SenderCreator."]),
+                "The factory made no account at all (AA15).",
+                "The factory accepts only the EntryPoint's SenderCreator."]),
         new(BundlerErrorKind.AccountNotDeployed,
             "the sender has no code",
             "Add factory and factoryData (or the EIP-7702 authorization), or check the sender's address and the chain.",
@@ -24,13 +27,13 @@ internal static class EntryPointErrors
                 "The EIP-7702 delegation is missing."]),
         new(BundlerErrorKind.PrefundTooLow,
             "the account cannot pay the maximal cost of the operation",
-            "Send native currency to the account, deposit for it at the EntryPoint, lower the fees, or use a paymaster.",
+            "Fund the account or its deposit at the EntryPoint, lower the fees, or use a paymaster.",
             false,
             ["The account's balance and deposit are below all gas limits times maxFeePerGas.",
                 "The gas limits or fees are much higher than needed."]),
         new(BundlerErrorKind.OutsideTimeRange,
             "the operation is expired, not due yet, or expires too soon",
-            "Compare the session's times and the operation's claim with the chain's time; sign again with a fresh claim.",
+            "Compare the session's times and the operation's claim with the chain's time; sign with a fresh claim.",
             false,
             ["The session has expired or is not valid yet.", "The claimed time lies in the future of the chain.",
                 "The operation expires within the next 30 s, which bundlers refuse.",
@@ -81,7 +84,8 @@ internal static class EntryPointErrors
             "the paymaster refused the operation",
             "Decode the revert data, and ask the paymaster's operator.",
             false,
-            ["The paymaster does not sponsor this account or call.", "The paymaster's data was made for other fields."]),
+            ["The paymaster does not sponsor this account or call.",
+                "The paymaster's data was made for other fields."]),
         new(BundlerErrorKind.PaymasterSignatureRejected,
             "the paymaster does not accept its signature",
             "Ask the paymaster for data after all other fields are final, then sign and send without a change.",

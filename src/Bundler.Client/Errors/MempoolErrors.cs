@@ -12,8 +12,8 @@ internal static class MempoolErrors
             ["An earlier sending arrived although its answer was lost."]),
         new(BundlerErrorKind.ReplacementUnderpriced,
             "another operation with this nonce is pending and these fees do not replace it",
-            "Wait for the pending operation, or raise maxFeePerGas and maxPriorityFeePerGas both by at least 10 % (20 % "
-                + "is taken everywhere), sign and send again with the same nonce.",
+            "Wait for the pending operation, or raise maxFeePerGas and maxPriorityFeePerGas both by at least 10 % "
+                + "(20 % is taken everywhere), sign and send again with the same nonce.",
             false,
             ["Two senders use the same nonce lane.", "The replacement raises only one of the two fees.",
                 "The nonce was used on the chain already, and this bundler says it so."]),

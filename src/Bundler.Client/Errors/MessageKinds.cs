@@ -1,6 +1,9 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>The kinds that only the wording tells; the phrases are the ones that Alto, Skandha, geth and the reference bundler use.</summary>
+/// <summary>
+/// The kinds that only the wording tells; the phrases are the ones that Alto, Skandha, geth and the reference bundler
+/// use.
+/// </summary>
 internal static class MessageKinds
 {
     private static readonly (string Phrase, BundlerErrorKind Kind)[] Phrases =
@@ -33,7 +36,7 @@ internal static class MessageKinds
     {
         if (QuotesContract(error))
         {
-            return null;
+            return BundlerErrorKind.ExecutionReverted;
         }
 
         if (IsUnsupportedEntryPoint(error.Message))
@@ -65,7 +68,8 @@ internal static class MessageKinds
 
     /// <summary>A called contract chooses its revert text, so its words must not pass for the bundler's.</summary>
     private static bool QuotesContract(RpcError error) =>
-        error.Code is -32521 or 3 || error.Message.StartsWith(EntryPointText.ExecutionReverted, StringComparison.Ordinal);
+        error.Code is -32521 or 3
+        || error.Message.StartsWith(EntryPointText.ExecutionReverted, StringComparison.Ordinal);
 
     private static bool IsUnsupportedEntryPoint(string message) =>
         Contains(message, "entrypoint") && Contains(message, "not supported");

@@ -9,8 +9,8 @@ internal static class RevertUnwrapper
 {
     private const int MaxNesting = 8;
     private const int WordLength = 32;
-    private const uint FailedOp = 0x220266b6; // FailedOp(uint256 opIndex, string reason)
-    private const uint FailedOpWithRevert = 0x65c8fd4d; // FailedOpWithRevert(uint256 opIndex, string reason, bytes inner)
+    private const uint FailedOp = 0x220266b6; // FailedOp(uint256, string reason)
+    private const uint FailedOpWithRevert = 0x65c8fd4d; // FailedOpWithRevert(uint256, string reason, bytes inner)
     private const uint PostOpReverted = 0xad7954bc; // PostOpReverted(bytes returnData)
     private const uint DelegateAndRevert = 0x99410554; // DelegateAndRevert(bool success, bytes ret)
     private const uint ErrorText = 0x08c379a0; // Error(string)
@@ -20,39 +20,40 @@ internal static class RevertUnwrapper
     public static UnwrappedRevert Unwrap(ReadOnlySpan<byte> revert)
     {
         string? entryPointReason = null;
-        for (int depth = 0; depth < MaxNesting && TryUnwrapOnce(revert, ref entryPointReason, out ReadOnlySpan<byte> inner); depth++)
+        int depth = 0;
+        while (depth < MaxNesting && TryUnwrapOnce(ref revert, ref entryPointReason))
         {
-            revert = inner;
+            depth++;
         }
 
         return new UnwrappedRevert(revert.ToArray(), entryPointReason, TextOf(revert));
     }
 
-    private static bool TryUnwrapOnce(ReadOnlySpan<byte> revert, ref string? reason, out ReadOnlySpan<byte> inner)
+    private static bool TryUnwrapOnce(ref ReadOnlySpan<byte> revert, ref string? reason)
     {
-        inner = default;
         if (revert.Length < 4)
         {
             return false;
         }
 
         ReadOnlySpan<byte> arguments = revert[4..];
-        switch (BinaryPrimitives.ReadUInt32BigEndian(revert))
+        ReadOnlySpan<byte> inner = default;
+        ReadOnlySpan<byte> text = default;
+        bool isWrapping = BinaryPrimitives.ReadUInt32BigEndian(revert) switch
         {
-            case FailedOp when TryReadBytes(arguments, 1, out ReadOnlySpan<byte> text):
-                reason ??= Printable(text);
-                return true;
-            case FailedOpWithRevert when TryReadBytes(arguments, 1, out ReadOnlySpan<byte> text)
-                && TryReadBytes(arguments, 2, out inner):
-                reason ??= Printable(text);
-                return true;
-            case PostOpReverted:
-                return TryReadBytes(arguments, 0, out inner);
-            case DelegateAndRevert:
-                return TryReadBytes(arguments, 1, out inner);
-            default:
-                return false;
+            FailedOp => TryReadBytes(arguments, 1, out text),
+            FailedOpWithRevert => TryReadBytes(arguments, 1, out text) && TryReadBytes(arguments, 2, out inner),
+            PostOpReverted => TryReadBytes(arguments, 0, out inner),
+            DelegateAndRevert => TryReadBytes(arguments, 1, out inner),
+            _ => false,
+        };
+        if (isWrapping)
+        {
+            reason ??= text.IsEmpty ? null : Printable(text);
+            revert = inner;
         }
+
+        return isWrapping;
     }
 
     private static string? TextOf(ReadOnlySpan<byte> revert)
@@ -75,7 +76,8 @@ internal static class RevertUnwrapper
     private static bool TryReadBytes(ReadOnlySpan<byte> arguments, int word, out ReadOnlySpan<byte> value)
     {
         value = default;
-        if (!TryReadSmall(arguments, word * WordLength, out int offset) || !TryReadSmall(arguments, offset, out int length)
+        if (!TryReadSmall(arguments, word * WordLength, out int offset)
+            || !TryReadSmall(arguments, offset, out int length)
             || length > arguments.Length - offset - WordLength)
         {
             return false;

@@ -1,6 +1,8 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>The rows of the error table about the server, the connection and the form of requests and replies.</summary>
+/// <summary>
+/// The rows of the error table about the server, the connection and the form of requests and replies.
+/// </summary>
 internal static class ServerErrors
 {
     public static IReadOnlyList<BundlerErrorEntry> Entries { get; } =
@@ -76,7 +78,7 @@ internal static class ServerErrors
                 "The method is an extension of another bundler.", "Debug methods are switched off."]),
         new(BundlerErrorKind.InvalidRequest,
             "the server does not accept the form of the request",
-            "Compare the fields that the server names with the EntryPoint's version; v0.6 and v0.7 have different ones.",
+            "Compare the fields that the server names with the EntryPoint's version; v0.6 and v0.7 differ.",
             false,
             ["The operation has the fields of another EntryPoint version.", "A field is missing, unknown or malformed.",
                 "The EIP-7702 authorization has another nonce or chain id than the account."]),

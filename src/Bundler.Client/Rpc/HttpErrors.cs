@@ -3,14 +3,16 @@ using System.Text;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>What an answer means that is not JSON-RPC: a proxy's page, a web framework's error, another service.</summary>
+/// <summary>
+/// What an answer means that is not JSON-RPC: a proxy's page, a web framework's error, another service.
+/// </summary>
 internal static class HttpErrors
 {
     private const int ShownBytes = 120;
 
     /// <summary>The error for a body that is not JSON.</summary>
     public static BundlerException NotJson(RpcExchange exchange, HttpReply reply) =>
-        NotJsonRpc(exchange, reply, reply.Body.IsEmpty ? "the reply is empty" : "the reply is not complete, valid JSON");
+        NotJsonRpc(exchange, reply, reply.Body.IsEmpty ? "the reply is empty" : "the reply is not valid JSON");
 
     /// <summary>The error for a body without a JSON-RPC result or error.</summary>
     /// <param name="exchange">The request.</param>
@@ -38,6 +40,7 @@ internal static class HttpErrors
     private static string Beginning(HttpReply reply)
     {
         ReadOnlySpan<byte> start = reply.Body.Span[..Math.Min(reply.Body.Length, ShownBytes)];
-        return start.IsEmpty ? string.Empty : $", beginning with \"{ServerText.Clean(Encoding.UTF8.GetString(start))}\"";
+        string shown = ServerText.Clean(Encoding.UTF8.GetString(start));
+        return shown.Length == 0 ? string.Empty : $", beginning with \"{shown}\"";
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>JSON-RPC 2.0 over HTTP with one request per call, and bounds on the answer's size, depth and time.</summary>
+/// <summary>
+/// JSON-RPC 2.0 over HTTP with one request per call, and bounds on the answer's size, depth and time.
+/// </summary>
 /// <remarks>
 /// Thread-safe. Never sends batches, because bundlers refuse them. The caller owns the <see cref="HttpClient"/>, and
 /// puts credentials into its headers or into the address.
@@ -19,7 +21,8 @@ public sealed class JsonRpcClient
     /// <param name="endpoint">The server's absolute http or https address.</param>
     /// <param name="options">The bounds, or null for the defaults.</param>
     /// <param name="timeProvider">The clock of the request timeout, or null for the system's.</param>
-    /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute http or https address.</exception>
+    /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute http or https
+    /// address.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public JsonRpcClient(
         HttpClient http, Uri endpoint, JsonRpcOptions? options = null, TimeProvider? timeProvider = null)
@@ -106,7 +109,9 @@ public sealed class JsonRpcClient
         }
 
         bool isAnswer = root.TryGetProperty("id", out JsonElement answered)
-            && answered.ValueKind == JsonValueKind.Number && answered.TryGetInt64(out long answeredId) && answeredId == id;
+            && answered.ValueKind == JsonValueKind.Number
+            && answered.TryGetInt64(out long answeredId)
+            && answeredId == id;
         return isAnswer
             ? new RpcValue(result, "result", exchange)
             : throw exchange.Malformed("id", $"is not {id}, the id of the request");

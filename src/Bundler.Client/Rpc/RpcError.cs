@@ -26,7 +26,9 @@ internal sealed record RpcError(int? Code, string? CodeName, string Message, byt
             return new RpcError(null, null, beside.Length == 0 ? text : $"{text}: {beside}", null);
         }
 
-        (int? code, string? name) = error.TryGetProperty("code", out JsonElement value) ? ReadCode(value) : (null, null);
+        (int? code, string? name) = error.TryGetProperty("code", out JsonElement value)
+            ? ReadCode(value)
+            : (null, null);
         return new RpcError(
             code,
             name,

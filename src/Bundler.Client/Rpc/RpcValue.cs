@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>One value of a reply, read strictly: every refusal names the field, what it holds and what is expected.</summary>
+/// <summary>
+/// One value of a reply, read strictly: every refusal names the field, what it holds and what is expected.
+/// </summary>
 internal readonly struct RpcValue
 {
     private const int LongestQuoted = 80;
@@ -92,7 +94,8 @@ internal readonly struct RpcValue
             return UInt256.Zero;
         }
 
-        return text is not null && text.StartsWith("0x", StringComparison.Ordinal) && UInt256.TryParse(text, out UInt256 value)
+        bool isHex = text is not null && text.StartsWith("0x", StringComparison.Ordinal);
+        return isHex && UInt256.TryParse(text, out UInt256 value)
             ? value
             : throw Refuse("a number: 0x and at most 64 hexadecimal digits");
     }
@@ -106,7 +109,8 @@ internal readonly struct RpcValue
 
     /// <summary>The refusal of this value.</summary>
     /// <param name="expected">What the method promises here.</param>
-    public BundlerException Refuse(string expected) => _exchange.Malformed(_path, $"is {Quote()}; expected is {expected}");
+    public BundlerException Refuse(string expected) =>
+        _exchange.Malformed(_path, $"is {Quote()}; expected is {expected}");
 
     private string? TryText()
     {
