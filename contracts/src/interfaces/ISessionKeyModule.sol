@@ -62,7 +62,7 @@ interface ISessionKeyModule {
     error SessionUnknown(SessionId sessionId);
 
     /// @notice The session was revoked; no grant revives it.
-    error SessionRevokedBefore(SessionId sessionId);
+    error SessionIsRevoked(SessionId sessionId);
 
     /// @notice `claimedAt` lies before the session's `validAfter` (inclusive).
     error SessionNotYetValid(uint48 validAfter, uint48 claimedAt);
@@ -118,6 +118,9 @@ interface ISessionKeyModule {
     /// @notice The session key is zero, the approver, the account or the module.
     error SessionKeyForbidden(address sessionKey);
 
+    /// @notice The approver is zero or the module.
+    error ApproverForbidden(address approver);
+
     /// @notice Capabilities are not strictly increasing by target and selector.
     error CapabilitiesUnsorted(uint256 capabilityIndex);
 
@@ -135,6 +138,9 @@ interface ISessionKeyModule {
 
     /// @notice Neither one paymaster, nor a gas budget, nor `feesUnlimited`.
     error FeesNotLimited();
+
+    /// @notice 65,535 grants in one epoch: revoke all starts a new one.
+    error GrantsExhausted(uint32 epoch);
 
     /// @notice The text form would be longer than a device shows in full.
     error TextTooLong(uint256 characters, uint256 displayLines);

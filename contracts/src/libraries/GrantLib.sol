@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
+import {Grant} from "../types/Grant.sol";
+import {SessionId} from "../types/SessionId.sol";
+import {CalldataLib} from "./CalldataLib.sol";
+import {CapabilityLib} from "./CapabilityLib.sol";
+import {EnvelopeLib} from "./EnvelopeLib.sol";
+import {MerkleLib} from "./MerkleLib.sol";
+
+/// @notice Reads the full terms of a grant and builds what the session id commits to.
+library GrantLib {
+    uint256 internal constant TOKEN_NAMES = 0x01;
+    uint256 internal constant REPLACES = 0x02;
+
+    uint256 internal constant MAX_CAPABILITIES = 1000;
+    /// Inside an operation, where verification gas and the operation's size bound a grant.
+    uint256 internal constant MAX_CAPABILITIES_IN_OPERATION = 32;
+
+    /// @notice Reads terms that stand at a position; the caller compares `grant.end` with their length.
+    function read(uint256 pos, uint256 maxCapabilities) internal pure returns (Grant memory grant) {
+        grant.envelope = EnvelopeLib.decode(pos);
+        _readDetails(grant, maxCapabilities);
+
+        uint256 cursor = grant.capabilitiesAt;
+        for (uint256 i; i < grant.leaves.length; ++i) {
+            grant.leaves[i] = cursor;
+            cursor = CapabilityLib.endOf(cursor);
+        }
+        grant.end = cursor;
+    }
+
+    function sessionId(Grant memory grant, address account, uint40 route) internal view returns (SessionId) {
+        bytes32 grantHash = CalldataLib.hash(grant.detailsAt, grant.capabilitiesAt - grant.detailsAt);
+        return EnvelopeLib.sessionId(grant.envelope, account, route, capabilityRoot(grant), grantHash);
+    }
+
+    function capabilityRoot(Grant memory grant) internal pure returns (bytes32) {
+        uint256 count = grant.leaves.length;
+        bytes32[] memory nodes = new bytes32[](count);
+        for (uint256 i; i < count; ++i) {
+            uint256 end = i + 1 < count ? grant.leaves[i + 1] : grant.end;
+            bytes32 dataHash = CalldataLib.hash(grant.leaves[i], end - grant.leaves[i]);
+            nodes[i] = MerkleLib.leaf(MerkleLib.CAPABILITY, dataHash);
+        }
+        return MerkleLib.root(nodes);
+    }
+
+    function _readDetails(Grant memory grant, uint256 maxCapabilities) private pure {
+        uint256 cursor = grant.envelope.end;
+        grant.detailsAt = cursor;
+        grant.grantDeadline = uint48(CalldataLib.uintAt(cursor, 6));
+        uint256 flags = CalldataLib.uintAt(cursor + 6, 1);
+        if (flags & ~(TOKEN_NAMES | REPLACES) != 0) {
+            revert ISessionKeyModule.TermInvalid("detailFlags", flags, TOKEN_NAMES | REPLACES);
+        }
+        grant.tokenNames = flags & TOKEN_NAMES != 0;
+        grant.salt = uint64(CalldataLib.uintAt(cursor + 7, 8));
+        cursor += 15;
+
+        if (flags & REPLACES != 0) {
+            grant.replaces = CalldataLib.word(cursor);
+            cursor += 32;
+        }
+        grant.labelLength = CalldataLib.uintAt(cursor, 1);
+        grant.labelAt = cursor + 1;
+        cursor = grant.labelAt + grant.labelLength;
+
+        uint256 count = CalldataLib.uintAt(cursor, 2);
+        if (count == 0 || count > maxCapabilities) {
+            revert ISessionKeyModule.TermInvalid("capabilityCount", count, maxCapabilities);
+        }
+        grant.leaves = new uint256[](count);
+        cursor += 2;
+        grant.idsAt = cursor;
+        for (uint256 i; i < count; ++i) {
+            cursor += 1 + CalldataLib.uintAt(cursor, 1);
+        }
+        grant.capabilitiesAt = cursor;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {CalldataLib} from "./CalldataLib.sol";
+
+/// @notice The tree of docs/encoding.md §2: leaves keccak(tag ‖ keccak(data)), inner nodes keccak(min ‖ max), odd nodes
+/// promoted. A leaf's preimage has 33 bytes and a node's 64, so neither can stand for the other.
+library MerkleLib {
+    uint8 internal constant CAPABILITY = 0x00;
+    uint8 internal constant SET = 0x01;
+    uint256 internal constant MAX_DEPTH = 20;
+
+    function leaf(uint8 tag, bytes32 dataHash) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(tag, dataHash));
+    }
+
+    function node(bytes32 a, bytes32 b) internal pure returns (bytes32 hash) {
+        if (a > b) (a, b) = (b, a);
+        assembly ("memory-safe") {
+            mstore(0x00, a) // scratch 0x00 … 0x3f: both children
+            mstore(0x20, b)
+            hash := keccak256(0x00, 0x40)
+        }
+    }
+
+    /// @notice The root above a leaf, by the proof at a position of calldata.
+    /// @param length Nodes of the proof.
+    function rootOf(bytes32 start, uint256 proofAt, uint256 length) internal pure returns (bytes32 hash) {
+        hash = start;
+        for (uint256 i; i < length; ++i) {
+            hash = node(hash, CalldataLib.word(proofAt + 32 * i));
+        }
+    }
+
+    /// @notice The root of a list of leaves, which is used up.
+    /// @param nodes At least one.
+    function root(bytes32[] memory nodes) internal pure returns (bytes32) {
+        uint256 count = nodes.length;
+        while (count > 1) {
+            uint256 half = count / 2;
+            for (uint256 i; i < half; ++i) {
+                nodes[i] = node(nodes[2 * i], nodes[2 * i + 1]);
+            }
+            if (count % 2 == 1) nodes[half] = nodes[count - 1];
+            count = half + count % 2;
+        }
+        return nodes[0];
+    }
+}
