@@ -258,23 +258,32 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         _requireEpoch(read.envelope.epoch, state);
         sessionId = read.sessionId(account, route);
 
-        SessionStatus status = _records[sessionId][account].status;
-        if (status.isRevoked()) revert SessionIsRevoked(sessionId);
-        if (block.timestamp > read.envelope.expiresAt) {
-            revert SessionExpired(read.envelope.expiresAt, uint48(block.timestamp));
-        }
-        if (!status.isZero()) return sessionId;
-        if (block.timestamp > read.grantDeadline) {
-            revert GrantDeadlinePassed(read.grantDeadline, uint48(block.timestamp));
-        }
+        if (_isLive(read, _records[sessionId][account].status, sessionId)) return sessionId;
 
-        uint256 start = read.envelope.validAfter;
-        uint256 activation = block.timestamp > start ? block.timestamp : start;
-        bytes32 digest = _checkedDigest(read, account, state, activation, route, form);
+        bytes32 digest = _checkedDigest(read, account, state, _activation(read), route, form);
         if (msg.sender != account || signature.length != 0) {
             _requireApprover(state.approver(), digest, signature);
         }
         _store(read, sessionId, account, state, route);
+    }
+
+    /// @dev A relayed grant against the clock: refuses what is over, and says whether there is nothing left to do.
+    function _isLive(Grant memory terms, SessionStatus status, SessionId id) private view returns (bool) {
+        if (status.isRevoked()) revert SessionIsRevoked(id);
+        if (block.timestamp > terms.envelope.expiresAt) {
+            revert SessionExpired(terms.envelope.expiresAt, uint48(block.timestamp));
+        }
+        if (!status.isZero()) return true;
+
+        if (block.timestamp > terms.grantDeadline) {
+            revert GrantDeadlinePassed(terms.grantDeadline, uint48(block.timestamp));
+        }
+        return false;
+    }
+
+    /// @dev First second of the life of a relayed session.
+    function _activation(Grant memory terms) private view returns (uint256) {
+        return block.timestamp > terms.envelope.validAfter ? block.timestamp : terms.envelope.validAfter;
     }
 
     function _readTerms(uint40 route, bytes calldata terms) private pure returns (Grant memory read) {
