@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ReferenceAccount} from "../../src/account/ReferenceAccount.sol";
+import {IEntryPoint} from "../../src/interfaces/IERC4337.sol";
+import {Call as AccountCall} from "../../src/interfaces/IERC6900Account.sol";
+import {ReferenceAccountFixtures} from "./ReferenceAccountFixtures.sol";
+import {SessionFixtures} from "./SessionFixtures.sol";
+
+/// @notice Sessions on the ERC-6900 reference account.
+abstract contract ReferenceSessionFixtures is SessionFixtures, ReferenceAccountFixtures {
+    uint32 internal constant SESSION_ENTITY_ID = 1;
+
+    /// @notice Deploys everything and installs the module by an operation of the owner.
+    function deployReferenceSessions(IEntryPoint chosen) internal {
+        deploySessionWorld();
+        deployAccount(chosen);
+        _token.mint(address(_account), 1_000_000e6);
+
+        bytes memory install = abi.encodeCall(
+            _account.installValidation,
+            (
+                validationConfig(address(_module), SESSION_ENTITY_ID, 0x01),
+                list(ReferenceAccount.execute.selector, ReferenceAccount.executeBatch.selector),
+                installData(),
+                none()
+            )
+        );
+        assertSucceeded(sendAsOwner(install));
+        vm.warp(vm.getBlockTimestamp() + 1);
+    }
+
+    function account() internal view override returns (address) {
+        return address(_account);
+    }
+
+    function entryPoint() internal view override returns (IEntryPoint) {
+        return _entryPoint;
+    }
+
+    function route() internal pure override returns (uint40) {
+        return 1 << 32 | uint40(SESSION_ENTITY_ID);
+    }
+
+    function nonceLayout() internal pure override returns (uint8 shift, uint8 width) {
+        return (104, 152);
+    }
+
+    function nonceSelection() internal pure override returns (uint256) {
+        return uint256(nonceKey(0, SESSION_ENTITY_ID, OPTION_NONE)) << 64;
+    }
+
+    function wrap(bytes memory segment) internal pure override returns (bytes memory) {
+        return finalSegment(segment);
+    }
+
+    function encodeCalls(TestCall[] memory calls) internal view override returns (bytes memory) {
+        if (calls.length == 1) {
+            return abi.encodeCall(_account.execute, (calls[0].target, calls[0].value, calls[0].data));
+        }
+
+        AccountCall[] memory items = new AccountCall[](calls.length);
+        for (uint256 i = 0; i < calls.length; i++) {
+            items[i] = AccountCall({target: calls[i].target, value: calls[i].value, data: calls[i].data});
+        }
+        return abi.encodeCall(_account.executeBatch, (items));
+    }
+}

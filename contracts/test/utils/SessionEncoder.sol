@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @notice Builds the bytes of docs/encoding.md for tests, field by field and independent of the libraries under test.
+library SessionEncoder {
+    struct Terms {
+        uint32 epoch;
+        uint8 features;
+        uint8 keyType;
+        address sessionKey;
+        uint48 validAfter;
+        uint48 expiresAt;
+        uint8 laneBits;
+        string nonceDomain;
+        /// kind ‖ asset ‖ limit ‖ period each, see `budget`.
+        bytes[] budgets;
+        /// What the feature bits announce.
+        bytes groups;
+        uint48 grantDeadline;
+        uint8 detailFlags;
+        uint64 salt;
+        bytes32 replaces;
+        string label;
+        string[] ids;
+        /// See `leaf`.
+        bytes[] leaves;
+    }
+
+    function budget(uint8 kind, address asset, uint128 limit, uint32 period) internal pure returns (bytes memory) {
+        return abi.encodePacked(kind, asset, limit, period);
+    }
+
+    function rule(uint8 comparison, uint8 printForm, uint8 word, bytes32 value) internal pure returns (bytes memory) {
+        uint8 head = printForm << 4 | comparison;
+        return comparison == 7 ? abi.encodePacked(head, word) : abi.encodePacked(head, word, value);
+    }
+
+    function spendWord(uint8 budgetIndex, uint8 word) internal pure returns (bytes memory) {
+        return abi.encodePacked(budgetIndex, word);
+    }
+
+    function spendFixed(uint8 budgetIndex, uint128 amount) internal pure returns (bytes memory) {
+        return abi.encodePacked(budgetIndex | 0x80, amount);
+    }
+
+    /// @param maxValue wei; 0 leaves the field out.
+    function leaf(address target, bytes4 selector, uint128 maxValue, bytes[] memory rules, bytes[] memory spends)
+        internal
+        pure
+        returns (bytes memory result)
+    {
+        uint8 counts = uint8(spends.length << 4 | rules.length);
+        result = maxValue == 0
+            ? abi.encodePacked(target, selector, uint8(0), counts)
+            : abi.encodePacked(target, selector, uint8(2), counts, maxValue);
+        for (uint256 i = 0; i < rules.length; i++) {
+            result = bytes.concat(result, rules[i]);
+        }
+        for (uint256 i = 0; i < spends.length; i++) {
+            result = bytes.concat(result, spends[i]);
+        }
+    }
+
+    function core(Terms memory terms) internal pure returns (bytes memory result) {
+        result = abi.encodePacked(
+            terms.epoch, terms.features, terms.keyType, terms.sessionKey, terms.validAfter, terms.expiresAt
+        );
+        result = abi.encodePacked(
+            result,
+            terms.laneBits,
+            uint8(terms.budgets.length),
+            uint8(bytes(terms.nonceDomain).length),
+            terms.nonceDomain
+        );
+        for (uint256 i = 0; i < terms.budgets.length; i++) {
+            result = bytes.concat(result, terms.budgets[i]);
+        }
+        result = bytes.concat(result, terms.groups);
+    }
+
+    function details(Terms memory terms) internal pure returns (bytes memory result) {
+        result = abi.encodePacked(terms.grantDeadline, terms.detailFlags, terms.salt);
+        if (terms.detailFlags & 2 != 0) result = abi.encodePacked(result, terms.replaces);
+        result = abi.encodePacked(result, uint8(bytes(terms.label).length), terms.label, uint16(terms.ids.length));
+        for (uint256 i = 0; i < terms.ids.length; i++) {
+            result = abi.encodePacked(result, uint8(bytes(terms.ids[i]).length), terms.ids[i]);
+        }
+    }
+
+    function packed(Terms memory terms) internal pure returns (bytes memory result) {
+        result = bytes.concat(core(terms), details(terms));
+        for (uint256 i = 0; i < terms.leaves.length; i++) {
+            result = bytes.concat(result, terms.leaves[i]);
+        }
+    }
+
+    function leafHash(bytes memory data) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(uint8(0), keccak256(data)));
+    }
+
+    function setLeafHash(bytes32 value) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(uint8(1), keccak256(abi.encode(value))));
+    }
+
+    function node(bytes32 a, bytes32 b) internal pure returns (bytes32) {
+        return a < b ? keccak256(abi.encode(a, b)) : keccak256(abi.encode(b, a));
+    }
+
+    function capabilityRoot(Terms memory terms) internal pure returns (bytes32) {
+        bytes32[] memory level = new bytes32[](terms.leaves.length);
+        for (uint256 i = 0; i < level.length; i++) {
+            level[i] = leafHash(terms.leaves[i]);
+        }
+        return root(level);
+    }
+
+    /// @dev By recursion on levels, unlike the library's loop in place.
+    function root(bytes32[] memory level) internal pure returns (bytes32) {
+        if (level.length == 1) return level[0];
+
+        bytes32[] memory next = new bytes32[]((level.length + 1) / 2);
+        for (uint256 i = 0; i < next.length; i++) {
+            next[i] = 2 * i + 1 < level.length ? node(level[2 * i], level[2 * i + 1]) : level[2 * i];
+        }
+        return root(next);
+    }
+
+    /// @notice The proof of one leaf of a level.
+    function proof(bytes32[] memory level, uint256 index) internal pure returns (bytes memory) {
+        if (level.length == 1) return "";
+
+        bytes32[] memory next = new bytes32[]((level.length + 1) / 2);
+        for (uint256 i = 0; i < next.length; i++) {
+            next[i] = 2 * i + 1 < level.length ? node(level[2 * i], level[2 * i + 1]) : level[2 * i];
+        }
+        uint256 sibling = index ^ 1;
+        bytes memory here = sibling < level.length ? abi.encodePacked(level[sibling]) : bytes("");
+        return bytes.concat(here, proof(next, index / 2));
+    }
+
+    function capabilityProof(Terms memory terms, uint256 index) internal pure returns (bytes memory) {
+        bytes32[] memory level = new bytes32[](terms.leaves.length);
+        for (uint256 i = 0; i < level.length; i++) {
+            level[i] = leafHash(terms.leaves[i]);
+        }
+        return proof(level, index);
+    }
+
+    function sessionId(Terms memory terms, address module, address account, uint40 route)
+        internal
+        view
+        returns (bytes32)
+    {
+        return keccak256(
+            abi.encodePacked(
+                block.chainid, module, account, route, core(terms), capabilityRoot(terms), keccak256(details(terms))
+            )
+        );
+    }
+
+    /// @notice The nonce of a session's lane, without its sequence.
+    function nonce(Terms memory terms, uint256 shift, uint256 width, uint256 lane) internal pure returns (uint256) {
+        uint256 bits = width - terms.laneBits;
+        uint256 domain = uint256(keccak256(bytes(terms.nonceDomain))) >> (256 - bits);
+        if (domain == 0) domain = 1;
+        return domain << (shift + terms.laneBits) | lane << shift;
+    }
+}
