@@ -24,7 +24,10 @@ public sealed class AbiType
     /// <summary>The canonical text, for example <c>(address,uint256[])[2]</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The width of an integer in bits (8 to 256), or the number of bytes of <see cref="AbiKind.FixedBytes"/> (1 to 32), else 0.</summary>
+    /// <summary>
+    /// The width of an integer in bits (8 to 256), or the number of bytes of <see cref="AbiKind.FixedBytes"/> (1 to
+    /// 32), else 0.
+    /// </summary>
     public int Size { get; private init; }
 
     /// <summary>The type of the items of an array, else null.</summary>
@@ -36,24 +39,32 @@ public sealed class AbiType
     /// <summary>The types in a tuple, in order; empty for every other type.</summary>
     public IReadOnlyList<AbiType> Components { get; private init; }
 
-    /// <summary>Tells whether the value stands behind an offset: <c>bytes</c>, <c>string</c>, <c>T[]</c> and what contains them.</summary>
+    /// <summary>
+    /// Tells whether the value stands behind an offset: <c>bytes</c>, <c>string</c>, <c>T[]</c> and what contains them.
+    /// </summary>
     public bool IsDynamic { get; private init; }
 
     /// <summary>The bytes the value takes in the head: 32 for a dynamic type, else the whole encoding.</summary>
     internal int HeadLength { get; private init; }
 
     /// <summary>Reads one type.</summary>
-    /// <param name="text">A canonical type without spaces or names: <c>uint256</c>, <c>bytes4[]</c>, <c>(address,(bool,string)[3])</c>.</param>
+    /// <param name="text">
+    /// A canonical type without spaces or names: <c>uint256</c>, <c>bytes4[]</c>, <c>(address,(bool,string)[3])</c>.
+    /// The empty tuple
+    /// <c>()</c> stands for no arguments and cannot be part of another type.
+    /// </param>
     /// <returns>The type.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    /// <exception cref="FormatException">The text is not a canonical type, or is nested deeper than <see cref="MaximumDepth"/>.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not a canonical type, or is nested deeper than <see cref="MaximumDepth"/>.
+    /// </exception>
     public static AbiType Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new AbiTypeParser(text).Parse()
             ?? throw new FormatException(
-                $"The ABI type '{text}' was refused; allowed are canonical types such as 'uint256', 'bytes4[]' or '(address,bytes)[2]'. " +
-                "Remove spaces and names, and write uint256 for uint and int256 for int.");
+                $"The ABI type '{text}' was refused; allowed are canonical types such as 'uint256', 'bytes4[]' or " +
+                "'(address,bytes)[2]'. Remove spaces and names, and write uint256 for uint and int256 for int.");
     }
 
     /// <summary>Writes the canonical text.</summary>
@@ -66,9 +77,9 @@ public sealed class AbiType
         "bool" => new AbiType(AbiKind.Boolean, name),
         "bytes" => new AbiType(AbiKind.Bytes, name),
         "string" => new AbiType(AbiKind.String, name),
-        _ when TryReadSize(name, "uint", 8, 256, out int bits) => new AbiType(AbiKind.UnsignedInteger, name) { Size = bits },
-        _ when TryReadSize(name, "int", 8, 256, out int bits) => new AbiType(AbiKind.SignedInteger, name) { Size = bits },
-        _ when TryReadSize(name, "bytes", 1, 32, out int count) => new AbiType(AbiKind.FixedBytes, name) { Size = count },
+        _ when TryReadSize(name, "uint", 8, 256, out int size) => new(AbiKind.UnsignedInteger, name) { Size = size },
+        _ when TryReadSize(name, "int", 8, 256, out int size) => new(AbiKind.SignedInteger, name) { Size = size },
+        _ when TryReadSize(name, "bytes", 1, 32, out int size) => new(AbiKind.FixedBytes, name) { Size = size },
         _ => null,
     };
 
@@ -95,7 +106,9 @@ public sealed class AbiType
         };
     }
 
-    /// <summary>Reads <c>prefix</c> and a decimal size without leading zero, a multiple of <paramref name="step"/>.</summary>
+    /// <summary>
+    /// Reads <c>prefix</c> and a decimal size without leading zero, a multiple of <paramref name="step"/>.
+    /// </summary>
     private static bool TryReadSize(string name, string prefix, int step, int maximum, out int size)
     {
         size = 0;

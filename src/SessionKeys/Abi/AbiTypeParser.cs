@@ -1,6 +1,8 @@
 namespace SessionKeys;
 
-/// <summary>Reads a type or a function signature from left to right; null stands for a text that is not canonical.</summary>
+/// <summary>
+/// Reads a type or a function signature from left to right; null stands for a text that is not canonical.
+/// </summary>
 internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
 {
     /// <summary>Keeps the head of <c>T[k]</c> far from overflow, and a short text from describing gigabytes.</summary>
@@ -19,7 +21,7 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
     public AbiType? ParseFunction()
     {
         int length = _rest.IndexOf('(');
-        if (length < 1 || !IsIdentifier(_rest[..length]))
+        if (length < 0 || !IsIdentifier(_rest[..length]))
         {
             return null;
         }
@@ -63,7 +65,7 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
             _rest = _rest[1..];
             AbiType? component = ReadType(depth - 1);
             headLength += component?.HeadLength ?? 0;
-            if (component is null || _rest.IsEmpty || headLength > MaximumHeadLength)
+            if (component is null or { HeadLength: 0 } || _rest.IsEmpty || headLength > MaximumHeadLength)
             {
                 return null;
             }
@@ -84,7 +86,7 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
     private AbiType? ReadArray(AbiType element)
     {
         int end = _rest.IndexOf(']');
-        if (end < 0)
+        if (end < 0 || element.HeadLength == 0)
         {
             return null;
         }
@@ -106,8 +108,14 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
         return (long)count * element.HeadLength <= MaximumHeadLength ? AbiType.ArrayOf(element, count) : null;
     }
 
-    private static bool IsIdentifier(ReadOnlySpan<char> name)
+    /// <summary>Tells whether a name is a Solidity identifier.</summary>
+    public static bool IsIdentifier(ReadOnlySpan<char> name)
     {
+        if (name.IsEmpty || char.IsAsciiDigit(name[0]))
+        {
+            return false;
+        }
+
         foreach (char c in name)
         {
             if (!char.IsAsciiLetterOrDigit(c) && c is not '_' and not '$')
@@ -116,6 +124,6 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
             }
         }
 
-        return !char.IsAsciiDigit(name[0]);
+        return true;
     }
 }

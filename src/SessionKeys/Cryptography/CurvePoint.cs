@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SessionKeys;
 
-/// <summary>A point of y² = x³ + 7 in Jacobian coordinates (X / Z², Y / Z³); Z = 0 is infinity. For public values only.</summary>
+/// <summary>
+/// A point of y² = x³ + 7 in Jacobian coordinates (X / Z², Y / Z³); Z = 0 is infinity. For public values only.
+/// </summary>
 internal readonly record struct CurvePoint(BigInteger X, BigInteger Y, BigInteger Z)
 {
     private static readonly CurvePoint Infinity = new(BigInteger.One, BigInteger.One, BigInteger.Zero);

@@ -12,7 +12,9 @@ public readonly record struct EcdsaSignature(Hash32 R, Hash32 S, byte V)
     private static readonly Hash32 HalfOrder =
         Hash32.Parse("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
 
-    /// <summary>Tells whether <see cref="S"/> is at most half the group order, as EIP-2 and most contracts demand.</summary>
+    /// <summary>
+    /// Tells whether <see cref="S"/> is at most half the group order, as EIP-2 and most contracts demand.
+    /// </summary>
     public bool IsLowS => S.CompareTo(HalfOrder) <= 0;
 
     /// <summary>Reads <c>r ‖ s ‖ v</c>.</summary>
@@ -24,7 +26,8 @@ public readonly record struct EcdsaSignature(Hash32 R, Hash32 S, byte V)
         if (bytes.Length != Length)
         {
             throw new FormatException(
-                $"A signature was refused: {bytes.Length} bytes; allowed is exactly {Length} (r, s and v). Pass the whole signature.");
+                $"A signature was refused: {bytes.Length} bytes; allowed is exactly {Length} (r, s and v). " +
+                "Pass the whole signature.");
         }
 
         byte v = bytes[64];

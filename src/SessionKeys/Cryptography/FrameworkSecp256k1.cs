@@ -3,8 +3,12 @@ using System.Security.Cryptography;
 
 namespace SessionKeys;
 
-/// <summary>secp256k1 by the cryptography of the framework, for machines without the native library. Nonces are random.</summary>
-/// <remarks>Only the framework computes with the secret; the recovery id and the low s come from public values afterwards.</remarks>
+/// <summary>
+/// secp256k1 by the cryptography of the framework, for machines without the native library. Nonces are random.
+/// </summary>
+/// <remarks>
+/// Only the framework computes with the secret; the recovery id and the low s come from public values afterwards.
+/// </remarks>
 internal sealed class FrameworkSecp256k1 : ISecp256k1Provider
 {
     private static readonly ECCurve Curve = ECCurve.CreateFromValue("1.3.132.0.10");
@@ -48,7 +52,8 @@ internal sealed class FrameworkSecp256k1 : ISecp256k1Provider
         PublicKeyRecovery.TryRecover(digest, signature, publicKey);
 
     /// <summary>Replaces a high s by its negative and finds the recovery id by trying both.</summary>
-    private static EcdsaSignature Complete(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> compact, ReadOnlySpan<byte> publicKey)
+    private static EcdsaSignature Complete(
+        ReadOnlySpan<byte> digest, ReadOnlySpan<byte> compact, ReadOnlySpan<byte> publicKey)
     {
         BigInteger s = new(compact[32..], isUnsigned: true, isBigEndian: true);
         BigInteger lowS = BigInteger.Min(s, PublicKeyRecovery.Order - s);
@@ -86,7 +91,9 @@ internal sealed class FrameworkSecp256k1 : ISecp256k1Provider
         point.Y.CopyTo(publicKey[32..]);
     }
 
-    /// <summary>Tells whether the secret is 1 or more and below the group order, without a branch on its bytes.</summary>
+    /// <summary>
+    /// Tells whether the secret is 1 or more and below the group order, without a branch on its bytes.
+    /// </summary>
     private static bool IsInRange(ReadOnlySpan<byte> secret)
     {
         int borrow = 0;

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 namespace SessionKeys;
 
 /// <summary>Keccak-256 with the original padding, the hash of Ethereum (not SHA3-256 of FIPS 202).</summary>
-/// <remarks>Safe for use by several threads. No allocation. Not for secrets that need constant memory: the state stays on the stack.</remarks>
+/// <remarks>
+/// Safe for use by several threads. No allocation. Not for secrets that need constant memory: the state stays on the
+/// stack.
+/// </remarks>
 public static class Keccak256
 {
     private const int RateBytes = 136;

@@ -18,7 +18,10 @@ internal static class KeccakPermutation
         0x8000000080008081, 0x8000000000008080, 0x0000000080000001, 0x8000000080008008,
     ];
 
-    /// <summary>Applies the 24 rounds in place. Unrolled by hand: lanes in locals are several times faster than a loop over a table.</summary>
+    /// <summary>
+    /// Applies the 24 rounds in place. Unrolled by hand: lanes in locals are several times faster than a loop over a
+    /// table.
+    /// </summary>
     /// <param name="state">Exactly 25 lanes.</param>
     public static void Apply(Span<ulong> state)
     {

@@ -8,8 +8,11 @@ internal static partial class NativeMethods
 {
     private const string Library = "secp256k1";
 
-    /// <summary>Debian and others carry the ABI version in the file name; the plain name serves Windows, macOS and own builds.</summary>
-    private static readonly string[] FileNames = ["libsecp256k1.so.5", "libsecp256k1.so.2", "libsecp256k1.so.1", Library];
+    /// <summary>
+    /// Debian and others carry the ABI version in the file name; the plain name serves Windows, macOS and own builds.
+    /// </summary>
+    private static readonly string[] FileNames =
+        ["libsecp256k1.so.5", "libsecp256k1.so.2", "libsecp256k1.so.1", Library];
 
     private static readonly Lazy<nint> Handle = new(Load);
 
@@ -35,16 +38,24 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_sign_recoverable")]
     internal static partial int SignRecoverable(
-        nint context, Span<byte> signature, ReadOnlySpan<byte> digest32, ReadOnlySpan<byte> secret32, nint nonceFunction, nint nonceData);
+        nint context,
+        Span<byte> signature,
+        ReadOnlySpan<byte> digest32,
+        ReadOnlySpan<byte> secret32,
+        nint nonceFunction,
+        nint nonceData);
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_recoverable_signature_serialize_compact")]
-    internal static partial int SignatureSerialize(nint context, Span<byte> output64, out int recoveryId, ReadOnlySpan<byte> signature);
+    internal static partial int SignatureSerialize(
+        nint context, Span<byte> output64, out int recoveryId, ReadOnlySpan<byte> signature);
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_recoverable_signature_parse_compact")]
-    internal static partial int SignatureParse(nint context, Span<byte> signature, ReadOnlySpan<byte> input64, int recoveryId);
+    internal static partial int SignatureParse(
+        nint context, Span<byte> signature, ReadOnlySpan<byte> input64, int recoveryId);
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_recover")]
-    internal static partial int Recover(nint context, Span<byte> publicKey, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> digest32);
+    internal static partial int Recover(
+        nint context, Span<byte> publicKey, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> digest32);
 
     private static nint Load()
     {

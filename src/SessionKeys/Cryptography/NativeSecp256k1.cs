@@ -14,7 +14,9 @@ internal sealed class NativeSecp256k1 : ISecp256k1Provider
     /// <summary>The size of the opaque structure of a recoverable signature.</summary>
     private const int SignatureStructure = 65;
 
-    /// <summary>Created once and never freed; only the randomization changes it, so that threads may share it afterwards.</summary>
+    /// <summary>
+    /// Created once and never freed; only the randomization changes it, so that threads may share it afterwards.
+    /// </summary>
     private static readonly Lazy<nint> Context = new(CreateContext);
 
     /// <summary>Tells whether the native library was found.</summary>
@@ -49,8 +51,9 @@ internal sealed class NativeSecp256k1 : ISecp256k1Provider
         Span<byte> compact = stackalloc byte[64];
         _ = NativeMethods.SignatureSerialize(Context.Value, compact, out int recoveryId, opaque);
 
-        // A recovery id of 2 or 3 needs an x coordinate in the 2^128 numbers above the group order: nobody has ever seen one.
-        signature = new EcdsaSignature(Hash32.FromBytes(compact[..32]), Hash32.FromBytes(compact[32..]), (byte)(27 + recoveryId));
+        // A recovery id of 2 or 3 needs one of the 2^128 x coordinates above the group order: nobody has ever seen one.
+        signature = new EcdsaSignature(
+            Hash32.FromBytes(compact[..32]), Hash32.FromBytes(compact[32..]), (byte)(27 + recoveryId));
         return true;
     }
 

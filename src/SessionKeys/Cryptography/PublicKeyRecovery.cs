@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace SessionKeys;
 
-/// <summary>Recovers the public key from a signature with plain integer arithmetic. Everything it touches is public; never use it on a secret.</summary>
+/// <summary>
+/// Recovers the public key from a signature with plain integer arithmetic. Everything it touches is public; never use
+/// it on a secret.
+/// </summary>
 internal static class PublicKeyRecovery
 {
     private static readonly BigInteger Prime = Read(PrimeBytes);
@@ -41,7 +44,8 @@ internal static class PublicKeyRecovery
     {
         BigInteger r = Read(signature.R.ToArray());
         BigInteger s = Read(signature.S.ToArray());
-        if (r.IsZero || r >= Order || s.IsZero || s >= Order || !TryLift(r, isOdd: signature.V == 28, out CurvePoint nonce))
+        bool isInRange = !r.IsZero && r < Order && !s.IsZero && s < Order;
+        if (!isInRange || !TryLift(r, isOdd: signature.V == 28, out CurvePoint nonce))
         {
             return false;
         }

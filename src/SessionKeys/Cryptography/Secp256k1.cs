@@ -2,8 +2,10 @@ namespace SessionKeys;
 
 /// <summary>Signs with, and recovers, keys on the curve secp256k1.</summary>
 /// <remarks>
-/// Safe for use by several threads. The work is done by the native <c>libsecp256k1</c> where it is installed; its signatures are deterministic
-/// (RFC 6979). Elsewhere <c>System.Security.Cryptography</c> does it: slower, and with a random nonce, so that signing twice gives two different
+/// Safe for use by several threads. The work is done by the native <c>libsecp256k1</c> where it is installed; its
+/// signatures are deterministic
+/// (RFC 6979). Elsewhere <c>System.Security.Cryptography</c> does it: slower, and with a random nonce, so that signing
+/// twice gives two different
 /// valid signatures. <see cref="Provider"/> tells which one is in use. Both always give a low s.
 /// </remarks>
 public static class Secp256k1
@@ -14,7 +16,8 @@ public static class Secp256k1
     /// <summary>The number of bytes of a public key without prefix, x ‖ y: 64.</summary>
     public const int PublicKeyLength = 64;
 
-    private static readonly ISecp256k1Provider Active = NativeSecp256k1.IsAvailable ? new NativeSecp256k1() : new FrameworkSecp256k1();
+    private static readonly ISecp256k1Provider Active =
+        NativeSecp256k1.IsAvailable ? new NativeSecp256k1() : new FrameworkSecp256k1();
 
     /// <summary>The library in use.</summary>
     /// <value><c>libsecp256k1</c> or <c>System.Security.Cryptography</c>.</value>
@@ -40,7 +43,9 @@ public static class Secp256k1
     /// <summary>Signs a digest.</summary>
     /// <param name="secret">32 bytes, a big-endian number from 1 to the group order exclusive.</param>
     /// <param name="digest">The hash to sign, as it is: no prefix is added.</param>
-    /// <returns>A signature with low s; deterministic (RFC 6979) only when <see cref="Provider"/> is <c>libsecp256k1</c>.</returns>
+    /// <returns>
+    /// A signature with low s; deterministic (RFC 6979) only when <see cref="Provider"/> is <c>libsecp256k1</c>.
+    /// </returns>
     /// <exception cref="ArgumentException"><paramref name="secret"/> has another length or is out of range.</exception>
     public static EcdsaSignature Sign(ReadOnlySpan<byte> secret, Hash32 digest)
     {
@@ -52,9 +57,15 @@ public static class Secp256k1
 
     /// <summary>Finds the address whose key made a signature.</summary>
     /// <param name="digest">The hash that was signed.</param>
-    /// <param name="signature">The signature; a high s is accepted, as by <c>ecrecover</c>: check <see cref="EcdsaSignature.IsLowS"/> where it matters.</param>
+    /// <param name="signature">
+    /// The signature; a high s is accepted, as by <c>ecrecover</c>: check <see cref="EcdsaSignature.IsLowS"/> where it
+    /// matters.
+    /// </param>
     /// <param name="address">The address, or <see cref="Address.Zero"/> when the method returns false.</param>
-    /// <returns>False when no key can have made the signature: V is not 27 or 28, a scalar is 0 or too large, or R is on no point.</returns>
+    /// <returns>
+    /// False when no key can have made the signature: V is not 27 or 28, a scalar is 0 or too large, or R is on no
+    /// point.
+    /// </returns>
     public static bool TryRecover(Hash32 digest, EcdsaSignature signature, out Address address)
     {
         Span<byte> publicKey = stackalloc byte[PublicKeyLength];
@@ -95,7 +106,9 @@ public static class Secp256k1
         if (secret.Length != SecretLength)
         {
             throw new ArgumentException(
-                $"A secret key was refused: {secret.Length} bytes; allowed is exactly {SecretLength}. Pass the raw key.", nameof(secret));
+                $"A secret key was refused: {secret.Length} bytes; allowed is exactly {SecretLength}. " +
+                "Pass the raw key.",
+                nameof(secret));
         }
     }
 

@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace SessionKeys;
 
 /// <summary>A 20-byte address of an account or contract.</summary>
-/// <remarks>An immutable value; <c>default</c> is <see cref="Zero"/>. Text is written with the checksum of EIP-55.</remarks>
+/// <remarks>
+/// An immutable value; <c>default</c> is <see cref="Zero"/>. Text is written with the checksum of EIP-55.
+/// </remarks>
 public readonly struct Address : IEquatable<Address>, IComparable<Address>
 {
     /// <summary>The number of bytes of an address: 20.</summary>
@@ -36,7 +38,8 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         if (bytes.Length != Length)
         {
             throw new ArgumentException(
-                $"An address was refused: {bytes.Length} bytes; allowed is exactly {Length}. Pass the bytes without padding.",
+                $"An address was refused: {bytes.Length} bytes; allowed is exactly {Length}. " +
+                "Pass the bytes without padding.",
                 nameof(bytes));
         }
 
@@ -44,7 +47,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     }
 
     /// <summary>Reads an address.</summary>
-    /// <param name="text"><c>0x</c> and 40 hexadecimal digits; when both cases occur they must be the EIP-55 checksum.</param>
+    /// <param name="text">
+    /// <c>0x</c> and 40 hexadecimal digits; when both cases occur they must be the EIP-55 checksum.
+    /// </param>
     /// <returns>The address.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="FormatException">The text has another form, or its checksum is wrong.</exception>
@@ -63,8 +68,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         if (!HasValidCase(text, address))
         {
             throw new FormatException(
-                $"The address {text} was refused: its upper and lower case is not its EIP-55 checksum, which is {address}. " +
-                "Compare the address with its source; if only the case is wrong, write it in lower case.");
+                $"The address {text} was refused: its upper and lower case is not its EIP-55 checksum, " +
+                $"which is {address}. Compare the address with its source; if only the case is wrong, " +
+                "write it in lower case.");
         }
 
         return address;
@@ -163,7 +169,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         return !isMixed || string.Equals(text, address.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>A letter is upper case where the same nibble of the hash of the lower-case digits is 8 or more.</summary>
+    /// <summary>
+    /// A letter is upper case where the same nibble of the hash of the lower-case digits is 8 or more.
+    /// </summary>
     private static void ApplyChecksum(Span<char> digits)
     {
         Span<byte> ascii = stackalloc byte[2 * Length];

@@ -6,10 +6,14 @@ namespace SessionKeys;
 public static class Hex
 {
     /// <summary>Reads hexadecimal text.</summary>
-    /// <param name="text"><c>0x</c> followed by an even number of hexadecimal digits of either case; <c>0x</c> alone is the empty array.</param>
+    /// <param name="text">
+    /// <c>0x</c> followed by an even number of hexadecimal digits of either case; <c>0x</c> alone is the empty array.
+    /// </param>
     /// <returns>A new array with one byte for each pair of digits.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    /// <exception cref="FormatException">The prefix is missing, the number of digits is odd, or a character is not a hexadecimal digit.</exception>
+    /// <exception cref="FormatException">
+    /// The prefix is missing, the number of digits is odd, or a character is not a hexadecimal digit.
+    /// </exception>
     public static byte[] Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -19,8 +23,8 @@ public static class Hex
         }
 
         throw new FormatException(
-            $"Hexadecimal text was refused: {Describe(text)}; allowed is 0x and an even number of the digits 0-9, a-f, A-F. " +
-            "Add the prefix or the missing digit.");
+            $"Hexadecimal text was refused: {Describe(text)}; allowed is 0x and an even number of the digits " +
+            "0-9, a-f, A-F. Add the prefix or the missing digit.");
     }
 
     /// <summary>Reads hexadecimal text and says whether it was well formed.</summary>
@@ -62,6 +66,9 @@ public static class Hex
         return Convert.FromHexString(digits, destination, out _, out _) == System.Buffers.OperationStatus.Done;
     }
 
-    /// <summary>Says how long a refused text was, without repeating it: it may be a secret pasted into the wrong place.</summary>
-    internal static string Describe(string text) => $"{text.Length} characters{(text.StartsWith("0x", StringComparison.Ordinal) ? "" : ", no prefix 0x")}";
+    /// <summary>
+    /// Says how long a refused text was, without repeating it: it may be a secret pasted into the wrong place.
+    /// </summary>
+    internal static string Describe(string text) =>
+        $"{text.Length} characters{(text.StartsWith("0x", StringComparison.Ordinal) ? "" : ", no prefix 0x")}";
 }

@@ -24,7 +24,8 @@ public readonly struct Selector : IEquatable<Selector>, IComparable<Selector>
         if (bytes.Length != Length)
         {
             throw new ArgumentException(
-                $"A selector was refused: {bytes.Length} bytes; allowed is exactly {Length}. Pass the first 4 bytes of the call data.",
+                $"A selector was refused: {bytes.Length} bytes; allowed is exactly {Length}. " +
+                "Pass the first 4 bytes of the call data.",
                 nameof(bytes));
         }
 
@@ -32,20 +33,18 @@ public readonly struct Selector : IEquatable<Selector>, IComparable<Selector>
     }
 
     /// <summary>Computes the selector of a function or error from its canonical signature.</summary>
-    /// <param name="signature">The name and canonical types, for example <c>transfer(address,uint256)</c>: no spaces, no argument names, <c>uint256</c> and not <c>uint</c>.</param>
+    /// <param name="signature">
+    /// The name and canonical types, for example <c>transfer(address,uint256)</c>: no spaces, no argument names,
+    /// <c>uint256</c> and not <c>uint</c>.
+    /// </param>
     /// <returns>The first 4 bytes of the Keccak-256 hash of the signature.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="signature"/> is null.</exception>
-    /// <exception cref="FormatException">The signature is not a name with canonical types in balanced parentheses.</exception>
+    /// <exception cref="FormatException">
+    /// The signature is not a name with canonical types in balanced parentheses.
+    /// </exception>
     public static Selector FromSignature(string signature)
     {
-        ArgumentNullException.ThrowIfNull(signature);
-        if (new AbiTypeParser(signature).ParseFunction() is null)
-        {
-            throw new FormatException(
-                $"The signature '{signature}' was refused: it is not canonical; allowed is for example 'transfer(address,uint256)'. " +
-                "Remove spaces and argument names, and write uint256 for uint and int256 for int.");
-        }
-
+        _ = AbiFunction.ParseArguments(signature);
         Span<byte> hash = stackalloc byte[Hash32.Length];
         Keccak256.Hash(Encoding.ASCII.GetBytes(signature), hash);
         return FromBytes(hash[..Length]);

@@ -152,7 +152,8 @@ public readonly partial struct UInt256
     }
 
     private static OverflowException Overflow(string result, UInt256 left, UInt256 right) => new(
-        $"The {result} of {left} and {right} was refused: it is outside 0 to 2^256 - 1. Check the amounts before computing.");
+        $"The {result} of {left} and {right} was refused: it is outside 0 to 2^256 - 1. " +
+        "Check the amounts before computing.");
 
     private ulong Word(int index) => index switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace SessionKeys;
@@ -12,7 +13,8 @@ public readonly partial struct UInt256
     /// <summary>Widens a number.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The same number.</returns>
-    public static implicit operator UInt256(UInt128 value) => new(0, 0, (ulong)(value >> 64), (ulong)(value & ulong.MaxValue));
+    public static implicit operator UInt256(UInt128 value) =>
+        new(0, 0, (ulong)(value >> 64), (ulong)(value & ulong.MaxValue));
 
     /// <summary>Widens a number.</summary>
     /// <param name="value">The number.</param>
@@ -27,13 +29,16 @@ public readonly partial struct UInt256
     /// <summary>Narrows a number.</summary>
     /// <param name="value">0 to 2^256 - 1.</param>
     /// <returns>The same number.</returns>
-    /// <exception cref="OverflowException"><paramref name="value"/> is negative or needs more than 256 bits.</exception>
+    /// <exception cref="OverflowException">
+    /// <paramref name="value"/> is negative or needs more than 256 bits.
+    /// </exception>
     public static explicit operator UInt256(BigInteger value)
     {
         if (value.Sign < 0 || value.GetBitLength() > 256)
         {
             throw new OverflowException(
-                $"The number {Describe(value)} was refused: allowed are 0 to 2^256 - 1. Check the amount and its sign.");
+                $"The number {Describe(value)} was refused: allowed are 0 to 2^256 - 1. " +
+                "Check the amount and its sign.");
         }
 
         Span<byte> bytes = stackalloc byte[Length];
@@ -47,7 +52,8 @@ public readonly partial struct UInt256
     /// <exception cref="OverflowException"><paramref name="value"/> needs more than 64 bits.</exception>
     public static explicit operator ulong(UInt256 value) => value.BitLength <= 64
         ? value._word0
-        : throw new OverflowException($"The number {value} was refused: allowed are 0 to {ulong.MaxValue}. Use a wider type.");
+        : throw new OverflowException(
+            $"The number {value} was refused: allowed are 0 to {ulong.MaxValue}. Use a wider type.");
 
     /// <summary>Narrows a number.</summary>
     /// <param name="value">0 to 2^128 - 1.</param>
@@ -94,5 +100,5 @@ public readonly partial struct UInt256
     public static bool operator >=(UInt256 left, UInt256 right) => left.CompareTo(right) >= 0;
 
     private static string Describe(BigInteger value) =>
-        value.GetBitLength() <= 512 ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"of {value.GetBitLength()} bits";
+        value.GetBitLength() <= 512 ? value.ToString(CultureInfo.InvariantCulture) : $"of {value.GetBitLength()} bits";
 }

@@ -5,8 +5,12 @@ using System.Numerics;
 
 namespace SessionKeys;
 
-/// <summary>An unsigned integer of 256 bits, the word of the EVM: amounts in wei or token base units, gas, nonces.</summary>
-/// <remarks>An immutable value; <c>default</c> is <see cref="Zero"/>. Arithmetic never wraps around: it throws instead.</remarks>
+/// <summary>
+/// An unsigned integer of 256 bits, the word of the EVM: amounts in wei or token base units, gas, nonces.
+/// </summary>
+/// <remarks>
+/// An immutable value; <c>default</c> is <see cref="Zero"/>. Arithmetic never wraps around: it throws instead.
+/// </remarks>
 public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
 {
     /// <summary>The number of bytes of a word: 32.</summary>
@@ -47,7 +51,9 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
         : 64 - BitOperations.LeadingZeroCount(_word0);
 
     /// <summary>Reads a number.</summary>
-    /// <param name="text">Decimal digits, or <c>0x</c> and 1 to 64 hexadecimal digits; no sign, no spaces, no separators.</param>
+    /// <param name="text">
+    /// Decimal digits, or <c>0x</c> and 1 to 64 hexadecimal digits; no sign, no spaces, no separators.
+    /// </param>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="FormatException">The text has another form.</exception>
@@ -58,8 +64,8 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
         if (!IsWellFormed(text, out NumberStyles style, out ReadOnlySpan<char> digits))
         {
             throw new FormatException(
-                $"A number was refused: {Hex.Describe(text)}; allowed are decimal digits, or 0x and 1 to 64 hexadecimal digits. " +
-                "Remove signs, spaces and separators.");
+                $"A number was refused: {Hex.Describe(text)}; allowed are decimal digits, or 0x and 1 to 64 " +
+                "hexadecimal digits. Remove signs, spaces and separators.");
         }
 
         return (UInt256)ParseDigits(digits, style);
@@ -96,7 +102,8 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
         if (source.Length > Length)
         {
             throw new ArgumentException(
-                $"A number was refused: {source.Length} bytes; allowed are 0 to {Length}. Pass one word.", nameof(source));
+                $"A number was refused: {source.Length} bytes; allowed are 0 to {Length}. Pass one word.",
+                nameof(source));
         }
 
         Span<byte> word = stackalloc byte[Length];

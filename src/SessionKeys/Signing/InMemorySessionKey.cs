@@ -39,7 +39,9 @@ public sealed class InMemorySessionKey : ISessionKeySigner, IDisposable
     }
 
     /// <summary>Takes an existing key.</summary>
-    /// <param name="secret">32 bytes, a number from 1 to the group order exclusive; copied, so the caller clears its own.</param>
+    /// <param name="secret">
+    /// 32 bytes, a number from 1 to the group order exclusive; copied, so the caller clears its own.
+    /// </param>
     /// <returns>The key; dispose of it after use.</returns>
     /// <exception cref="ArgumentException"><paramref name="secret"/> has another length or is out of range.</exception>
     public static InMemorySessionKey FromSecret(ReadOnlySpan<byte> secret) => new(secret);

@@ -8,7 +8,9 @@ public static class PersonalMessage
 {
     /// <summary>Computes the digest that <c>personal_sign</c> signs.</summary>
     /// <param name="message">The message, any number of bytes; text as UTF-8.</param>
-    /// <returns>The Keccak-256 hash of the prefix, the length of the message in decimal digits, and the message.</returns>
+    /// <returns>
+    /// The Keccak-256 hash of the prefix, the length of the message in decimal digits, and the message.
+    /// </returns>
     public static Hash32 Digest(ReadOnlySpan<byte> message)
     {
         string length = message.Length.ToString(CultureInfo.InvariantCulture);
