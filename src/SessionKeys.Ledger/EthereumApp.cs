@@ -1,0 +1,112 @@
+namespace SessionKeys.Ledger;
+
+/// <summary>Speaks with the Ethereum app of a Ledger.</summary>
+/// <remarks>
+/// Safe for use from several threads: requests queue, because a device has one person in front of it. Requests that show
+/// something wait without a limit; end them by cancelling, which also closes the transport. Nothing falls back to a weaker
+/// form: a typed message is never sent as a hash. Signatures come back as the device made them;
+/// <see cref="LedgerApprover"/> checks them.
+/// </remarks>
+public sealed class EthereumApp
+{
+    /// <summary>How long a command that shows nothing may take: 10 seconds.</summary>
+    public static readonly TimeSpan DefaultSilentLimit = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _oneRequest = new(1, 1);
+    private readonly DeviceLink _link;
+
+    /// <summary>Creates a client.</summary>
+    /// <param name="transport">The open connection; the caller disposes of it.</param>
+    /// <param name="silentLimit">How long a command that shows nothing may take; null is <see cref="DefaultSilentLimit"/>.</param>
+    /// <param name="timeProvider">The clock of that limit; null is the system's.</param>
+    public EthereumApp(ILedgerTransport transport, TimeSpan? silentLimit = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        _link = new DeviceLink(transport, silentLimit ?? DefaultSilentLimit, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>Asks which app is open. The dashboard answers too.</summary>
+    /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
+    /// <returns>The app.</returns>
+    /// <exception cref="LedgerException">The device is locked, gone, or gave no proper reply.</exception>
+    public Task<AppAndVersion> GetAppAndVersionAsync(CancellationToken cancellationToken = default)
+        => QueueAsync(_link.GetAppAndVersionAsync, cancellationToken);
+
+    /// <summary>Asks for the version of the app and whether blind signing is on.</summary>
+    /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="LedgerException">The device is locked, gone, in another app, or gave no proper reply.</exception>
+    public Task<AppConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default)
+        => QueueAsync(_link.GetConfigurationAsync, cancellationToken);
+
+    /// <summary>Asks for the address of a key.</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="display">True to let the person compare and confirm the address on the device.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
+    /// <returns>The address, which was compared with the public key that came along.</returns>
+    /// <exception cref="LedgerException">The person refused, or the device is not ready or gave no proper reply.</exception>
+    public Task<Address> GetAddressAsync(
+        DerivationPath path, bool display = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return QueueAsync(
+            async token =>
+            {
+                Apdu apdu = Apdu.Address(path, display);
+                byte[] data = await _link.RequestAsync(apdu, path, isSilent: !display, token).ConfigureAwait(false);
+                return AddressReply.Parse(data, apdu.Name);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Lets the person read and sign a message with the prefix of EIP-191. No setting of the app is needed.</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="message">The message, with the limits of <see cref="PersonalMessageReview.Check"/>.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the message.</param>
+    /// <returns>The signature, not checked yet.</returns>
+    /// <exception cref="LedgerException">The message would not be shown in full, the person refused, or the device is not ready.</exception>
+    public Task<EcdsaSignature> SignPersonalMessageAsync(
+        DerivationPath path, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        PersonalMessageReview.Check(message.Span);
+        PersonalMessageFlow flow = new(_link, path, PersonalMessageApdus.Split(path, message.Span));
+        return QueueAsync(flow.RunAsync, cancellationToken);
+    }
+
+    /// <summary>Lets the person sign typed data field by field, without a descriptor: the app's setting <i>Raw messages</i> must be on.</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="data">The data; its memory need on the device must be at most <see cref="TypedDataHeapCost.Limit"/>.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the data.</param>
+    /// <returns>The signature, not checked yet.</returns>
+    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, or the device is not ready.</exception>
+    public Task<EcdsaSignature> SignTypedDataAsync(
+        DerivationPath path, TypedData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(data);
+        TypedDataPlan plan = TypedDataPlanner.Plan(data);
+        int cost = TypedDataHeapCost.Estimate(plan);
+        if (cost > TypedDataHeapCost.Limit)
+        {
+            throw LedgerErrors.TooLarge(
+                "The typed message", $"It takes {cost} bytes of the app's memory; at most {TypedDataHeapCost.Limit} are safe.");
+        }
+
+        TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan));
+        return QueueAsync(flow.RunAsync, cancellationToken);
+    }
+
+    private async Task<T> QueueAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
+    {
+        await _oneRequest.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await request(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneRequest.Release();
+        }
+    }
+}

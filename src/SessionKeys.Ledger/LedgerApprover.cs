@@ -1,0 +1,90 @@
+namespace SessionKeys.Ledger;
+
+/// <summary>A person with a Ledger as approver: every signature is checked before anybody gets it.</summary>
+/// <remarks>
+/// Safe for use from several threads. Before each request the device's address is compared, so that the wrong device asks
+/// nobody anything; afterwards the signature must have a low s and recover to the address over the digest computed here.
+/// </remarks>
+public sealed class LedgerApprover : IApprover
+{
+    private readonly EthereumApp _app;
+
+    private LedgerApprover(EthereumApp app, DerivationPath path, Address address)
+    {
+        _app = app;
+        Path = path;
+        Address = address;
+    }
+
+    /// <inheritdoc/>
+    public Address Address { get; }
+
+    /// <summary>The path of the key.</summary>
+    public DerivationPath Path { get; }
+
+    /// <summary>Asks a device for its address and takes it as approver.</summary>
+    /// <param name="app">The device.</param>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="expected">The address that the approver must have, or null to take the device's. Give it whenever it is known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The approver.</returns>
+    /// <exception cref="LedgerException">The device is not ready, or holds another key (<see cref="LedgerReason.UnexpectedAddress"/>).</exception>
+    public static async Task<LedgerApprover> CreateAsync(
+        EthereumApp app, DerivationPath path, Address? expected = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(path);
+        Address actual = await app.GetAddressAsync(path, display: false, cancellationToken).ConfigureAwait(false);
+        return expected is null || expected == actual
+            ? new LedgerApprover(app, path, actual)
+            : throw LedgerErrors.UnexpectedAddress(path, actual, expected.Value);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="LedgerException">The message would not be shown in full, the person refused, the device is not ready
+    /// or another one, or the signature is wrong.</exception>
+    public async ValueTask<EcdsaSignature> SignMessageAsync(
+        ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+    {
+        PersonalMessageReview.Check(message.Span);
+        await CompareAddressAsync(cancellationToken).ConfigureAwait(false);
+        EcdsaSignature signature = await _app.SignPersonalMessageAsync(Path, message, cancellationToken).ConfigureAwait(false);
+        return Check(signature, PersonalMessage.Digest(message.Span));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, the device is not ready
+    /// or another one, or the signature is wrong.</exception>
+    public async ValueTask<EcdsaSignature> SignTypedDataAsync(TypedData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Hash32 digest = data.Digest();
+        await CompareAddressAsync(cancellationToken).ConfigureAwait(false);
+        EcdsaSignature signature = await _app.SignTypedDataAsync(Path, data, cancellationToken).ConfigureAwait(false);
+        return Check(signature, digest);
+    }
+
+    private async Task CompareAddressAsync(CancellationToken cancellationToken)
+    {
+        Address actual = await _app.GetAddressAsync(Path, display: false, cancellationToken).ConfigureAwait(false);
+        if (actual != Address)
+        {
+            throw LedgerErrors.UnexpectedAddress(Path, actual, Address);
+        }
+    }
+
+    private EcdsaSignature Check(EcdsaSignature signature, Hash32 digest)
+    {
+        if (!signature.IsLowS)
+        {
+            throw LedgerErrors.SignatureMismatch("Its s is above half the order of the curve", Address);
+        }
+
+        if (!Secp256k1.TryRecover(digest, signature, out Address signer))
+        {
+            throw LedgerErrors.SignatureMismatch("No key can have made it", Address);
+        }
+
+        return signer == Address ? signature : throw LedgerErrors.SignatureMismatch($"It recovers to {signer}", Address);
+    }
+}

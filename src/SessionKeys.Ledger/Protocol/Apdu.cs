@@ -1,0 +1,32 @@
+namespace SessionKeys.Ledger;
+
+/// <summary>One command to a device.</summary>
+/// <param name="Name">What it is called in messages to people.</param>
+/// <param name="Cla">The class: e0 for the app, b0 for the operating system.</param>
+/// <param name="Ins">The instruction.</param>
+/// <param name="P1">The first parameter.</param>
+/// <param name="P2">The second parameter.</param>
+/// <param name="Data">0 to 255 bytes.</param>
+internal readonly record struct Apdu(string Name, byte Cla, byte Ins, byte P1, byte P2, byte[] Data)
+{
+    /// <summary>The most data bytes of one command.</summary>
+    public const int MaxData = 255;
+
+    public static Apdu AppAndVersion { get; } = new("GET APP AND VERSION", 0xb0, 0x01, 0, 0, []);
+
+    public static Apdu Configuration { get; } = new("GET CONFIGURATION", 0xe0, 0x06, 0, 0, []);
+
+    public static Apdu Address(DerivationPath path, bool display)
+        => new("GET ADDRESS", 0xe0, 0x02, display ? (byte)1 : (byte)0, 0, path.ToBytes());
+
+    /// <summary>Header, length and data; the length is always sent, and no expected length follows.</summary>
+    public byte[] ToBytes()
+    {
+        if (Data.Length > MaxData)
+        {
+            throw new InvalidOperationException($"{Name} carries {Data.Length} bytes; at most {MaxData} fit into one command.");
+        }
+
+        return [Cla, Ins, P1, P2, (byte)Data.Length, .. Data];
+    }
+}

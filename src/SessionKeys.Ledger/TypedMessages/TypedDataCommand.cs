@@ -1,0 +1,23 @@
+namespace SessionKeys.Ledger;
+
+/// <summary>How far a typed message has come: an error means different things at different stages.</summary>
+internal enum TypedDataStage
+{
+    /// <summary>The struct types. Nothing is shown yet.</summary>
+    Definitions,
+
+    /// <summary>The domain begins. Here devices with a large screen refuse when blind signing is off.</summary>
+    DomainRoot,
+
+    /// <summary>The first value that would be shown. Here a Nano refuses when blind signing is off.</summary>
+    FirstValue,
+
+    /// <summary>All later values.</summary>
+    Values,
+
+    /// <summary>The person decides.</summary>
+    Sign,
+}
+
+/// <summary>One command of the flow and its stage.</summary>
+internal readonly record struct TypedDataCommand(TypedDataStage Stage, Apdu Apdu);

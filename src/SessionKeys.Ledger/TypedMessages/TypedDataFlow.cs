@@ -1,0 +1,75 @@
+namespace SessionKeys.Ledger;
+
+/// <summary>Sends the commands of one typed message and tells the many meanings of its errors apart.</summary>
+internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadOnlyList<TypedDataCommand> commands)
+{
+    private const string What = "The typed message";
+
+    public async Task<EcdsaSignature> RunAsync(CancellationToken cancellationToken)
+    {
+        AppConfiguration configuration = await link.GetConfigurationAsync(cancellationToken).ConfigureAwait(false);
+        if (configuration.Version < AppConfiguration.FirstWithTypedMessages)
+        {
+            throw LedgerErrors.AppTooOld(commands[0].Apdu.Name, configuration.Version.ToString());
+        }
+
+        (TypedDataCommand command, Reply reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
+        if (command.Stage <= TypedDataStage.DomainRoot && reply.Status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData)
+        {
+            // Leftovers of a flow that somebody left. The app has dropped them now, and nothing was shown: once more.
+            (command, reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return reply.IsOk
+            ? SignatureReply.Parse(reply.Data, command.Apdu.Name)
+            : throw await ExplainAsync(command, reply.Status, configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the last command that was sent and its reply: the first refused one, or the one that signs.</summary>
+    private async Task<(TypedDataCommand Command, Reply Reply)> SendAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (TypedDataCommand command in commands.SkipLast(1))
+        {
+            Reply reply = await SendAsync(command, cancellationToken).ConfigureAwait(false);
+            if (!reply.IsOk)
+            {
+                return (command, reply);
+            }
+
+            SignatureReply.RequireEmpty(reply.Data, command.Apdu.Name);
+        }
+
+        return (commands[^1], await SendAsync(commands[^1], cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Apps before 1.19 show a value while they take it, so only definitions are limited in time. An app that runs out of
+    /// memory ends without a status word: over this connection that is a disconnect.
+    /// </summary>
+    private async Task<Reply> SendAsync(TypedDataCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isSilent = command.Stage == TypedDataStage.Definitions;
+            return await link.SendAsync(command.Apdu, isSilent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LedgerException exception) when (exception.Reason == LedgerReason.Disconnected)
+        {
+            throw LedgerErrors.TooLarge(What, $"The connection ended at {command.Apdu.Name}, as it does when the app runs out of memory.");
+        }
+    }
+
+    private async Task<LedgerException> ExplainAsync(
+        TypedDataCommand command, ushort status, AppConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (status is StatusWord.CommandNotAllowed or StatusWord.ErrorWithoutDetail)
+        {
+            return LedgerErrors.TooLarge(What, $"Status {status:x4} to {command.Apdu.Name}, as when the app runs out of memory.");
+        }
+
+        bool isWhereSettingsAreChecked = command.Stage is TypedDataStage.DomainRoot or TypedDataStage.FirstValue;
+        return status == StatusWord.InvalidData && isWhereSettingsAreChecked && !configuration.IsBlindSigningEnabled
+            ? LedgerErrors.BlindSigningDisabled(command.Apdu.Name)
+            : await link.ExplainAsync(command.Apdu, status, path, cancellationToken).ConfigureAwait(false);
+    }
+}
