@@ -7,21 +7,23 @@ namespace SessionKeys.Ledger;
 /// form: a typed message is never sent as a hash. Signatures come back as the device made them;
 /// <see cref="LedgerApprover"/> checks them.
 /// </remarks>
-public sealed class EthereumApp
+public sealed class EthereumApp : IAsyncDisposable
 {
     /// <summary>How long a command that shows nothing may take: 10 seconds.</summary>
     public static readonly TimeSpan DefaultSilentLimit = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _oneRequest = new(1, 1);
+    private readonly ILedgerTransport _transport;
     private readonly DeviceLink _link;
 
     /// <summary>Creates a client.</summary>
-    /// <param name="transport">The open connection; the caller disposes of it.</param>
+    /// <param name="transport">The open connection, which is disposed of with this client.</param>
     /// <param name="silentLimit">How long a command that shows nothing may take; null is <see cref="DefaultSilentLimit"/>.</param>
     /// <param name="timeProvider">The clock of that limit; null is the system's.</param>
     public EthereumApp(ILedgerTransport transport, TimeSpan? silentLimit = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
+        _transport = transport;
         _link = new DeviceLink(transport, silentLimit ?? DefaultSilentLimit, timeProvider ?? TimeProvider.System);
     }
 
@@ -96,6 +98,10 @@ public sealed class EthereumApp
         TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan));
         return QueueAsync(flow.RunAsync, cancellationToken);
     }
+
+    /// <summary>Closes the connection. A question that the device shows stays there until the person answers it.</summary>
+    /// <returns>The end of the work.</returns>
+    public ValueTask DisposeAsync() => _transport.DisposeAsync();
 
     private async Task<T> QueueAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {
