@@ -1,0 +1,221 @@
+using System.Buffers.Binary;
+using System.Text;
+using SessionKeys.Ledger;
+
+namespace SessionKeys.TestKit;
+
+/// <summary>The commands of the emulated app. One command at a time; not safe for use from several threads.</summary>
+internal sealed class EmulatedEthereumApp(
+    Bip32Key master, Version version, EmulatorSettings settings, EmulatedDisplay display)
+{
+    private const int UnshowableLength = 7_700;
+
+    private EmulatedTypedMessage? _typed;
+    private EmulatedPersonalMessage? _personal;
+
+    /// <summary>The heap that the last typed message took, as it was signed or refused.</summary>
+    public int LastHeapCost { get; private set; }
+
+    /// <summary>Answers a command with data; other statuses are thrown.</summary>
+    public async Task<byte[]> HandleAsync(byte ins, byte p1, byte p2, byte[] data, CancellationToken cancellationToken) => ins switch
+    {
+        0x02 => await GetAddressAsync(p1, p2, data, cancellationToken),
+        0x06 => Configuration(),
+        0x08 when p2 == 0 => await SignPersonalAsync(p1, data, cancellationToken),
+        0x0c when p1 == 0 && p2 == 0 => await SignHashesAsync(data, cancellationToken),
+        0x0c when p1 == 0 && p2 == 1 && TakesTypedMessages => await SignTypedAsync(data, cancellationToken),
+        0x1a when TakesTypedMessages => InTypedMessage(_typed ??= new EmulatedTypedMessage(settings, display), typed => typed.Define(p2, data)),
+        0x1c when TakesTypedMessages => InTypedMessage(_typed, typed => typed.Implement(p1, p2, data)),
+        0x1a or 0x1c => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
+        0x08 or 0x0c => throw new EmulatorStatusException(EmulatorStatusException.WrongParameters),
+        _ => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
+    };
+
+    private bool TakesTypedMessages => version >= new Version(1, 10, 0);
+
+    private byte[] Configuration()
+        => [(byte)(0x02 | (settings.BlindSigning ? 1 : 0)), (byte)version.Major, (byte)version.Minor, (byte)version.Build];
+
+    private async Task<byte[]> GetAddressAsync(byte p1, byte p2, byte[] data, CancellationToken cancellationToken)
+    {
+        if (p1 > 1 || p2 > 1)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.WrongParameters);
+        }
+
+        (Bip32Key key, byte[] rest) = TakePath(data);
+        if (rest.Length is not (0 or 8))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        string address = Secp256k1.GetAddress(key.Secret).ToString();
+        if (p1 == 1)
+        {
+            await AskAsync(
+                [
+                    EmulatedScreens.Intro("Verify Ethereum address"),
+                    .. EmulatedScreens.Value("Address", address),
+                    .. EmulatedScreens.Choice("Confirm", "Cancel"),
+                ],
+                cancellationToken);
+        }
+
+        byte[] text = Encoding.ASCII.GetBytes(address[2..]);
+        byte[] chainCode = p2 == 1 ? key.ChainCode : [];
+        return [65, 4, .. Secp256k1.GetPublicKey(key.Secret), (byte)text.Length, .. text, .. chainCode];
+    }
+
+    private async Task<byte[]> SignPersonalAsync(byte p1, byte[] data, CancellationToken cancellationToken)
+    {
+        if (p1 is not (0x00 or 0x80))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.WrongParameters);
+        }
+
+        bool isIdle = _personal is null && _typed is null;
+        EmulatedPersonalMessage? message = p1 == 0x80 ? _personal : null;
+        _personal = null;
+        if (p1 == 0)
+        {
+            if (!isIdle)
+            {
+                _typed = null;
+                throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow);
+            }
+
+            (Bip32Key key, byte[] rest) = TakePath(data);
+            message = new EmulatedPersonalMessage(key, TakeLength(ref rest));
+            data = rest;
+        }
+
+        if (message is null || !message.TryAdd(data))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (!message.IsComplete)
+        {
+            _personal = message;
+            return [];
+        }
+
+        string text = EmulatedScreens.PersonalText(message.Bytes);
+        if (text.Length >= UnshowableLength)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.NoMemory);
+        }
+
+        await AskAsync(
+            [
+                EmulatedScreens.Intro("Review message"),
+                .. EmulatedScreens.Value("Message", text),
+                .. EmulatedScreens.Choice("Sign message", "Reject message"),
+            ],
+            cancellationToken);
+        return Sign(message.Key, message.Digest());
+    }
+
+    /// <summary>The older form: only the two hashes come, and only they can be shown.</summary>
+    private async Task<byte[]> SignHashesAsync(byte[] data, CancellationToken cancellationToken)
+    {
+        (Bip32Key key, byte[] hashes) = TakePath(data);
+        if (hashes.Length != 64)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (!settings.BlindSigning)
+        {
+            display.ShowNotice(EmulatedScreens.BlindSigningRefused);
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        await AskAsync(
+            [
+                EmulatedScreens.BlindWarning,
+                EmulatedScreens.Intro("Review typed message"),
+                .. EmulatedScreens.Value("Domain hash", "0x" + Convert.ToHexString(hashes.AsSpan(0, 32))),
+                .. EmulatedScreens.Value("Message hash", "0x" + Convert.ToHexString(hashes.AsSpan(32))),
+                .. EmulatedScreens.Choice("Sign message", "Reject message"),
+            ],
+            cancellationToken);
+        byte[] signed = [0x19, 0x01, .. hashes];
+        return Sign(key, Keccak256.Hash(signed));
+    }
+
+    private async Task<byte[]> SignTypedAsync(byte[] data, CancellationToken cancellationToken)
+    {
+        EmulatedTypedMessage typed = _typed ?? throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow);
+        _typed = null;
+        LastHeapCost = typed.HeapCost;
+        (Hash32 digest, IReadOnlyList<DeviceScreen> screens) = typed.Finish();
+        (Bip32Key key, byte[] rest) = TakePath(data);
+        if (rest.Length > 0)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        await AskAsync(screens, cancellationToken);
+        return Sign(key, digest);
+    }
+
+    /// <summary>Any error ends the typed message.</summary>
+    private byte[] InTypedMessage(EmulatedTypedMessage? typed, Action<EmulatedTypedMessage> command)
+    {
+        try
+        {
+            command(typed ?? throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow));
+            return [];
+        }
+        catch (EmulatorStatusException)
+        {
+            LastHeapCost = typed?.HeapCost ?? 0;
+            _typed = null;
+            throw;
+        }
+    }
+
+    private async Task AskAsync(IReadOnlyList<DeviceScreen> screens, CancellationToken cancellationToken)
+    {
+        if (!await display.AskAsync(screens, cancellationToken))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.Rejected);
+        }
+    }
+
+    private static byte[] Sign(Bip32Key key, Hash32 digest)
+    {
+        EcdsaSignature signature = Secp256k1.Sign(key.Secret, digest);
+        return [signature.V, .. signature.R.ToArray(), .. signature.S.ToArray()];
+    }
+
+    /// <summary>Only keys of Ethereum may be derived: below 44'/60', or below 45'.</summary>
+    private (Bip32Key Key, byte[] Tail) TakePath(byte[] data)
+    {
+        int count = data.Length > 0 ? data[0] : 0;
+        if (count is < 1 or > 10 || data.Length < 1 + (4 * count))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        uint[] path = [.. Enumerable.Range(0, count).Select(i => BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(1 + (4 * i))))];
+        bool isAllowed = path[0] == 0x8000002d || path is [0x8000002c, 0x8000003c, ..];
+        return isAllowed
+            ? (master.Derive(path), data[(1 + (4 * count))..])
+            : throw new EmulatorStatusException(EmulatorStatusException.WrongPath);
+    }
+
+    /// <summary>Four bytes come, and the app keeps the lower two.</summary>
+    private static int TakeLength(ref byte[] data)
+    {
+        if (data.Length < 4)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        int length = BinaryPrimitives.ReadUInt16BigEndian(data.AsSpan(2));
+        data = data[4..];
+        return length > 0 ? length : throw new EmulatorStatusException(EmulatorStatusException.EmptyMessage);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using SessionKeys.Ledger;
+
+namespace SessionKeys.TestKit;
+
+/// <summary>Lays out what the emulated Nano shows: a title and three lines of 17 characters.</summary>
+internal static class EmulatedScreens
+{
+    private const int Width = 17;
+    private const int Rows = 3;
+
+    public static DeviceScreen BlindWarning { get; } =
+        new(DeviceScreenKind.Warning, "Blind signing ahead", ["To accept risk,", "press both", "buttons"]);
+
+    public static DeviceScreen SkipOffer { get; } =
+        new(DeviceScreenKind.SkipOffer, "Press right button", ["to continue message", "or press both", "to skip"]);
+
+    public static DeviceScreen BlindSigningRefused { get; } =
+        new(DeviceScreenKind.Warning, "Blind signing", ["must be enabled", "in settings"]);
+
+    public static DeviceScreen Intro(string title) => new(DeviceScreenKind.Intro, title, []);
+
+    /// <summary>The two last screens of a question.</summary>
+    public static DeviceScreen[] Choice(string accept, string refuse)
+        => [new DeviceScreen(DeviceScreenKind.Sign, accept, []), new DeviceScreen(DeviceScreenKind.Reject, refuse, [])];
+
+    public static IReadOnlyList<DeviceScreen> Value(string title, string text)
+    {
+        List<DeviceScreen> screens = [];
+        int pages = Math.Max(1, (text.Length + (Width * Rows) - 1) / (Width * Rows));
+        for (int page = 0; page < pages; page++)
+        {
+            List<string> lines = [];
+            for (int start = page * Width * Rows; start < Math.Min(text.Length, (page + 1) * Width * Rows); start += Width)
+            {
+                lines.Add(text.Substring(start, Math.Min(Width, text.Length - start)));
+            }
+
+            string suffix = pages == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" ({page + 1}/{pages})");
+            screens.Add(new DeviceScreen(DeviceScreenKind.Content, title + suffix, lines));
+        }
+
+        return screens;
+    }
+
+    /// <summary>Text stays text with each white space as a space; one other byte turns everything into digits.</summary>
+    public static string PersonalText(byte[] message)
+    {
+        StringBuilder text = new(message.Length);
+        foreach (byte value in message)
+        {
+            switch (value)
+            {
+                case 0x20 or (>= 0x09 and <= 0x0d):
+                    text.Append(' ');
+                    break;
+                case > 0x20 and < 0x7f:
+                    text.Append((char)value);
+                    break;
+                default:
+                    return "0x" + Convert.ToHexStringLower(message);
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text;
+using SessionKeys.Ledger;
+
+namespace SessionKeys.TestKit;
+
+/// <summary>The state of the emulated app between the first definition of a typed message and its signature.</summary>
+internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDisplay display)
+{
+    private const string DomainName = "EIP712Domain";
+
+    private readonly EmulatedSchema _schema = new();
+    private readonly List<(string Title, string Text)> _entries = [];
+    private readonly List<byte> _value = [];
+    private EmulatedStructWalk? _walk;
+    private int? _valueLength;
+    private byte[]? _domainHash;
+    private bool _isDomainNext = true;
+
+    /// <summary>The heap that the message took in the end.</summary>
+    public int HeapCost => StoredCost + EmulatedHeap.Review(_entries.Count);
+
+    private int StoredCost => _schema.HeapCost() + _entries.Sum(entry => EmulatedHeap.Entry(entry.Title, entry.Text));
+
+    public void Define(byte kind, byte[] data)
+    {
+        if (_walk is not null)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.NoDetail);
+        }
+
+        switch (kind)
+        {
+            case 0x00:
+                _schema.AddStruct(Encoding.ASCII.GetString(data));
+                break;
+            case 0xff:
+                _schema.AddField(EmulatedField.Parse(data));
+                break;
+            default:
+                throw new EmulatorStatusException(EmulatorStatusException.WrongParameters);
+        }
+
+        ThrowIfFull();
+    }
+
+    public void Implement(byte p1, byte kind, byte[] data)
+    {
+        switch (kind)
+        {
+            case 0x00:
+                SetRoot(Encoding.ASCII.GetString(data));
+                break;
+            case 0x0f when data.Length == 1:
+                Walk().TakeArrayLength(data[0]);
+                break;
+            case 0xff:
+                TakeValuePart(data, isLast: p1 == 0);
+                break;
+            default:
+                throw new EmulatorStatusException(
+                    kind == 0x0f ? EmulatorStatusException.InvalidData : EmulatorStatusException.WrongParameters);
+        }
+    }
+
+    /// <summary>Ends the message: its digest, and the screens that ask for the signature.</summary>
+    public (Hash32 Digest, IReadOnlyList<DeviceScreen> Screens) Finish()
+    {
+        if (_domainHash is null || _isDomainNext || _walk?.Hash is not { } messageHash)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (HeapCost > EmulatedHeap.Capacity)
+        {
+            throw new EmulatorDiedException();
+        }
+
+        byte[] signed = [0x19, 0x01, .. _domainHash, .. messageHash];
+        return (Keccak256.Hash(signed), Screens(messageHash));
+    }
+
+    private void SetRoot(string name)
+    {
+        if (_walk is null ? name != DomainName : _walk.Hash is null || !_isDomainNext)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (_walk is not null)
+        {
+            _domainHash = _walk.Hash;
+            _isDomainNext = false;
+        }
+
+        _walk = new EmulatedStructWalk(_schema, name);
+        Store("Review struct", name);
+    }
+
+    private EmulatedStructWalk Walk() => _walk ?? throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+
+    private void TakeValuePart(byte[] data, bool isLast)
+    {
+        EmulatedField field = Walk().ExpectedLeaf();
+        if (_valueLength is null)
+        {
+            if (data.Length < 2)
+            {
+                throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+            }
+
+            _valueLength = (data[0] << 8) | data[1];
+            data = data[2..];
+        }
+
+        _value.AddRange(data);
+        bool isComplete = _value.Count == _valueLength;
+        bool maySpan = field.Kind is EmulatedKind.String or EmulatedKind.Bytes;
+        if (isLast != isComplete || (!isLast && !maySpan))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (isComplete)
+        {
+            TakeValue(field, [.. _value]);
+            _value.Clear();
+            _valueLength = null;
+        }
+    }
+
+    private void TakeValue(EmulatedField field, byte[] bytes)
+    {
+        EmulatedValue value = EmulatedValue.Read(field, bytes);
+        if (!settings.RawMessages && !settings.BlindSigning)
+        {
+            display.ShowNotice(EmulatedScreens.BlindSigningRefused);
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        Walk().TakeLeaf(value.Word);
+        Store(field.Key, value.Text);
+    }
+
+    /// <summary>Without <i>Raw messages</i> a Nano keeps the domain only, and shows the rest as a hash.</summary>
+    private void Store(string title, string text)
+    {
+        bool isTitle = title == "Review struct";
+        if (settings.RawMessages || (_isDomainNext && !isTitle))
+        {
+            _entries.Add((title, text));
+            ThrowIfFull();
+        }
+    }
+
+    private void ThrowIfFull()
+    {
+        if (StoredCost > EmulatedHeap.Capacity)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.NoDetail);
+        }
+    }
+
+    private List<DeviceScreen> Screens(byte[] messageHash)
+    {
+        List<DeviceScreen> screens = [EmulatedScreens.BlindWarning, EmulatedScreens.Intro("Review typed message")];
+        foreach ((string title, string text) in _entries)
+        {
+            screens.AddRange(EmulatedScreens.Value(title, text));
+            if (settings.RawMessages)
+            {
+                screens.Add(EmulatedScreens.SkipOffer);
+            }
+        }
+
+        if (!settings.RawMessages)
+        {
+            screens.AddRange(EmulatedScreens.Value("Message hash", "0x" + Convert.ToHexString(messageHash)));
+        }
+
+        screens.AddRange(EmulatedScreens.Choice("Sign message", "Reject message"));
+        return screens;
+    }
+}
