@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {VectorTest} from "./VectorTest.sol";
+
+/// @notice The grants of tests/vectors/grants.json: what Solidity reads of them.
+abstract contract GrantVectorReader is VectorTest {
+    struct GrantInput {
+        uint256 chainId;
+        address module;
+        address account;
+        uint40 route;
+        uint32 epoch;
+        uint48 expiresAt;
+        uint48 grantDeadline;
+    }
+
+    struct LeafVector {
+        bytes leaf;
+        bytes32 hash;
+    }
+
+    struct ProofVector {
+        uint256 index;
+        bytes32[] proof;
+    }
+
+    struct GrantVector {
+        string name;
+        bool enforced;
+        string[] terms;
+        GrantInput input;
+        bytes core;
+        bytes details;
+        bytes capabilities;
+        LeafVector[] leaves;
+        ProofVector[] proofs;
+        bytes32 capabilityRoot;
+        bytes32 sessionId;
+        bytes32 domainSeparator;
+        bytes32 digest;
+        bytes typedSignature;
+        string text;
+        bool textFits;
+        bytes32 textDigest;
+        bytes textSignature;
+    }
+
+    string private constant TYPES = "GrantVector(string name,bool enforced,string[] terms,GrantInput input,bytes core,bytes details,"
+        "bytes capabilities,LeafVector[] leaves,ProofVector[] proofs,bytes32 capabilityRoot,bytes32 sessionId,"
+        "bytes32 domainSeparator,bytes32 digest,bytes typedSignature,string text,bool textFits,bytes32 textDigest,"
+        "bytes textSignature)"
+        "GrantInput(uint256 chainId,address module,address account,uint40 route,uint32 epoch,uint48 expiresAt,"
+        "uint48 grantDeadline)" "LeafVector(bytes leaf,bytes32 hash)" "ProofVector(uint256 index,bytes32[] proof)";
+
+    function grantCount(string memory json) internal pure returns (uint256) {
+        return vm.parseJsonUint(json, ".count");
+    }
+
+    function grantAt(string memory json, uint256 index) internal pure returns (GrantVector memory) {
+        return abi.decode(entryAt(json, ".grants", index, TYPES), (GrantVector));
+    }
+
+    function packedTerms(GrantVector memory vector) internal pure returns (bytes memory) {
+        return bytes.concat(vector.core, vector.details, vector.capabilities);
+    }
+}

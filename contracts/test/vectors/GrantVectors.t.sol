@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
+import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
+import {MerkleLib} from "../../src/libraries/MerkleLib.sol";
+import {SessionId} from "../../src/types/SessionId.sol";
+import {GrantVectorReader} from "./GrantVectorReader.sol";
+
+/// @notice Every grant of tests/vectors/grants.json gives the same bytes on chain.
+contract GrantVectorsTest is GrantVectorReader {
+    function test_SessionId() public {
+        string memory json = readVectors("grants.json");
+        for (uint256 i; i < grantCount(json); ++i) {
+            GrantVector memory vector = grantAt(json, i);
+            SessionKeyModule module = _moduleOf(vector);
+
+            SessionId actual = module.sessionIdOf(vector.input.account, vector.input.route, packedTerms(vector));
+
+            assertEq(SessionId.unwrap(actual), vector.sessionId, vector.name);
+        }
+    }
+
+    function test_TypedDigest() public {
+        string memory json = readVectors("grants.json");
+        for (uint256 i; i < grantCount(json); ++i) {
+            GrantVector memory vector = grantAt(json, i);
+            SessionKeyModule module = _moduleOf(vector);
+
+            bytes32 digest = module.grantDigest(vector.input.account, vector.input.route, packedTerms(vector), TYPED);
+
+            assertEq(module.domainSeparator(), vector.domainSeparator, vector.name);
+            assertEq(digest, vector.digest, vector.name);
+        }
+    }
+
+    function test_Text() public {
+        string memory json = readVectors("grants.json");
+        for (uint256 i; i < grantCount(json); ++i) {
+            GrantVector memory vector = grantAt(json, i);
+            SessionKeyModule module = _moduleOf(vector);
+            (address account, uint40 route) = (vector.input.account, vector.input.route);
+            bytes memory terms = packedTerms(vector);
+
+            if (!vector.textFits) {
+                vm.expectPartialRevert(ISessionKeyModule.TextTooLong.selector);
+                module.grantDigest(account, route, terms, TEXT);
+                continue;
+            }
+
+            assertEq(renderer.grantText(address(module), account, route, terms), vector.text, vector.name);
+            assertEq(module.grantDigest(account, route, terms, TEXT), vector.textDigest, vector.name);
+        }
+    }
+
+    function test_Leaves_AndProofs() public view {
+        string memory json = readVectors("grants.json");
+        for (uint256 i; i < grantCount(json); ++i) {
+            GrantVector memory vector = grantAt(json, i);
+
+            for (uint256 j; j < vector.leaves.length; ++j) {
+                bytes32 hash = MerkleLib.leaf(MerkleLib.CAPABILITY, keccak256(vector.leaves[j].leaf));
+                assertEq(hash, vector.leaves[j].hash, vector.name);
+            }
+            for (uint256 j; j < vector.proofs.length; ++j) {
+                bytes32 leaf = vector.leaves[vector.proofs[j].index].hash;
+                bytes32 root = this.rootOf(leaf, vector.proofs[j].proof);
+                assertEq(root, vector.capabilityRoot, vector.name);
+            }
+        }
+    }
+
+    function test_TypedSignature_IsAccepted() public {
+        _grantAll(TYPED);
+    }
+
+    function test_TextSignature_IsAccepted() public {
+        _grantAll(TEXT);
+    }
+
+    function test_TermNotEnforced_IsRefused() public {
+        string memory json = readVectors("grants.json");
+        uint256 refused;
+        for (uint256 i; i < grantCount(json); ++i) {
+            GrantVector memory vector = grantAt(json, i);
+            if (vector.enforced) continue;
+            SessionKeyModule module = _installedModuleOf(json, vector);
+
+            try module.grant(
+                vector.input.account, vector.input.route, packedTerms(vector), TYPED, vector.typedSignature
+            ) returns (
+                SessionId
+            ) {
+                fail(vector.name);
+            } catch (bytes memory reason) {
+                assertTrue(namesNotEnforced(reason, vector.terms), vector.name);
+            }
+            ++refused;
+        }
+        assertGt(refused, 0, "no vector has a term that is not enforced");
+    }
+
+    /// @dev Through a call, because the library reads proofs from calldata.
+    function rootOf(bytes32 leaf, bytes32[] calldata proof) external pure returns (bytes32) {
+        uint256 position;
+        assembly ("memory-safe") {
+            position := proof.offset
+        }
+        return MerkleLib.rootOf(leaf, position, proof.length);
+    }
+
+    function _grantAll(uint8 form) private {
+        string memory json = readVectors("grants.json");
+        for (uint256 i; i < grantCount(json); ++i) {
+            GrantVector memory vector = grantAt(json, i);
+            if (!vector.enforced || (form == TEXT && !vector.textFits)) continue;
+            SessionKeyModule module = _installedModuleOf(json, vector);
+            (address account, uint40 route) = (vector.input.account, vector.input.route);
+
+            SessionId granted = module.grant(
+                account, route, packedTerms(vector), form, form == TEXT ? vector.textSignature : vector.typedSignature
+            );
+
+            assertEq(SessionId.unwrap(granted), vector.sessionId, vector.name);
+            (bool known,, uint48 expiresAt,,) = module.sessionStatus(account, granted);
+            assertTrue(known, vector.name);
+            assertEq(expiresAt, vector.input.expiresAt, vector.name);
+        }
+    }
+
+    function _moduleOf(GrantVector memory vector) private returns (SessionKeyModule) {
+        vm.chainId(vector.input.chainId);
+        return moduleAt(vector.input.module);
+    }
+
+    /// @dev The account is in the epoch of the grant, and the time is one at which the grant may be relayed.
+    function _installedModuleOf(string memory json, GrantVector memory vector)
+        private
+        returns (SessionKeyModule module)
+    {
+        module = _moduleOf(vector);
+        address approver = vm.parseJsonAddress(json, ".approver.address");
+        install(module, vector.input.account, approver, vector.input.epoch, 104, 152);
+        (uint48 deadline, uint48 expiresAt) = (vector.input.grantDeadline, vector.input.expiresAt);
+        vm.warp(deadline < expiresAt ? deadline : expiresAt);
+    }
+}

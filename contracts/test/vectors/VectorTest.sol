@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ApproverMessages} from "../../src/ApproverMessages.sol";
+import {GrantTextRenderer} from "../../src/GrantTextRenderer.sol";
+import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
+import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
+import {AccountState, AccountStateLib} from "../../src/types/AccountState.sol";
+import {Test} from "../utils/Test.sol";
+
+/// @notice Reads the shared vectors of tests/vectors entry by entry, and puts the module where they expect it.
+abstract contract VectorTest is Test {
+    uint8 internal constant ERC6900 = 1;
+    uint8 internal constant TEXT = 0;
+    uint8 internal constant TYPED = 1;
+
+    GrantTextRenderer internal renderer;
+    ApproverMessages private _messages;
+
+    function setUp() public virtual {
+        renderer = new GrantTextRenderer();
+        _messages = new ApproverMessages(renderer);
+    }
+
+    /// @notice The content of a file of tests/vectors.
+    function readVectors(string memory file) internal view returns (string memory) {
+        return vm.readFile(string.concat("tests/vectors/", file));
+    }
+
+    /// @notice One entry of a list, ABI-encoded.
+    /// @param types The entry as an EIP-712 type string, the types that it refers to behind it.
+    function entryAt(string memory json, string memory list, uint256 index, string memory types)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        return vm.parseJsonType(json, string.concat(list, "[", vm.toString(index), "]"), types);
+    }
+
+    /// @notice Runs the module's constructor at an address, once.
+    function moduleAt(address place) internal returns (SessionKeyModule) {
+        if (place.code.length == 0) {
+            vm.etch(place, abi.encodePacked(type(SessionKeyModule).creationCode, abi.encode(_messages)));
+            (bool succeeded, bytes memory runtimeCode) = place.call("");
+            assertTrue(succeeded, "constructor");
+            vm.etch(place, runtimeCode);
+        }
+        return SessionKeyModule(place);
+    }
+
+    /// @notice Configures an account as if it had installed the module in each epoch up to this one.
+    function install(SessionKeyModule module, address account, address approver, uint32 epoch, uint8 shift, uint8 width)
+        internal
+    {
+        AccountState state = AccountStateLib.pack(approver, epoch, shift, width);
+        bytes32 slot = keccak256(abi.encode(account, uint256(0))); // the mapping of accounts is the first variable
+        vm.store(address(module), slot, bytes32(AccountState.unwrap(state)));
+
+        (address storedApprover, uint32 storedEpoch,,,) = module.accountState(account);
+        assertEq(storedApprover, approver, "approver where the module reads it");
+        assertEq(storedEpoch, epoch, "epoch where the module reads it");
+    }
+
+    /// @notice Whether a call was refused because of one of these terms.
+    function namesNotEnforced(bytes memory reason, string[] memory terms) internal pure returns (bool) {
+        for (uint256 i; i < terms.length; ++i) {
+            bytes32 term = bytes32(bytes(terms[i]));
+            bytes memory expected = abi.encodeWithSelector(ISessionKeyModule.TermNotEnforced.selector, term);
+            if (keccak256(reason) == keccak256(expected)) return true;
+        }
+        return false;
+    }
+}
