@@ -1,0 +1,32 @@
+namespace SessionKeys;
+
+/// <summary>How a rule compares a calldata word.</summary>
+public enum Comparison : byte
+{
+    /// <summary>The word equals the value.</summary>
+    Equal = 0,
+
+    /// <summary>The word differs from the value.</summary>
+    NotEqual = 1,
+
+    /// <summary>The word, unsigned, is the value or less.</summary>
+    AtMost = 2,
+
+    /// <summary>The word, unsigned, is the value or more.</summary>
+    AtLeast = 3,
+
+    /// <summary>The word, as int256, is the value or less. Not enforced by this version.</summary>
+    AtMostSigned = 4,
+
+    /// <summary>The word, as int256, is the value or more. Not enforced by this version.</summary>
+    AtLeastSigned = 5,
+
+    /// <summary>The word is in the set whose Merkle root is the value.</summary>
+    InSet = 6,
+
+    /// <summary>The word is the address of the account.</summary>
+    EqualsAccount = 7,
+
+    /// <summary>The word is at least another word times a ratio. Not enforced by this version.</summary>
+    AtLeastRatio = 8,
+}

@@ -1,0 +1,52 @@
+namespace SessionKeys;
+
+/// <summary>Rules on the context, the session key, the names and the nonce.</summary>
+internal static class ContextRules
+{
+    private const int MinDomainBits = 8;
+
+    public static void Check(ViolationList violations, SessionGrant grant, EnvelopeValidationOptions options)
+    {
+        SessionContext context = grant.Context;
+        violations.InvalidIf(
+            context.Epoch == 0, "$.epoch", "the epoch", "0", "at least 1", "Install the module, and ask it for the account's epoch.");
+        violations.InvalidIf(
+            context.Route == default, "$.route", "the route", "none", "ERC-6900 or ERC-7579", "Name the standard of the account.");
+        CheckSessionKey(violations, grant, options);
+        CharacterSet.NonceDomain.Check(violations, "$.nonceDomain", "the nonce domain", grant.Envelope.NonceDomain);
+        CharacterSet.Label.Check(violations, "$.label", "the label", grant.Envelope.Label);
+        CheckLanes(violations, grant.Envelope.LaneBits, options.NonceLayout);
+    }
+
+    private static void CheckSessionKey(ViolationList violations, SessionGrant grant, EnvelopeValidationOptions options)
+    {
+        Address key = grant.SessionKey;
+        string? forbidden = key.IsZero ? "zero"
+            : key == grant.Context.Account ? "the account itself"
+            : key == grant.Context.Module ? "the module"
+            : key == options.Approver ? "the approver"
+            : null;
+        if (forbidden is not null)
+        {
+            violations.Add(
+                "SessionKeyForbidden",
+                "$.sessionKey",
+                "the session key",
+                $"{key}, {forbidden}",
+                "an address of its own",
+                "Make a new session key.");
+        }
+    }
+
+    private static void CheckLanes(ViolationList violations, byte laneBits, NonceLayout? layout)
+    {
+        int maximum = (layout?.Width ?? NonceLayout.MaxWidth) - MinDomainBits;
+        violations.InvalidIf(
+            laneBits > maximum,
+            "$.laneBits",
+            "the number of lane bits",
+            $"{laneBits}",
+            $"0 to {maximum}, so that the nonce domain keeps {MinDomainBits} bits",
+            "Use fewer lanes.");
+    }
+}

@@ -1,0 +1,27 @@
+namespace SessionKeys;
+
+/// <summary>Contracts that no session may ever call: who calls them as the account could grant itself more.</summary>
+internal static class ForbiddenTargets
+{
+    /// <summary>EntryPoints v0.6 to v0.9.</summary>
+    private static readonly Address[] EntryPointAddresses =
+    [
+        Address.Parse("0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789"),
+        Address.Parse("0x0000000071727De22E5E9d8BAf0edAc6f37da032"),
+        Address.Parse("0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108"),
+        Address.Parse("0x433709009B8330FDa32311DF1C2AFA402eD8D009"),
+    ];
+
+    /// <summary>Tells why a session may not call a target, or gives null when it may.</summary>
+    public static string? Describe(Address target, SessionGrant grant, ValueList<Address> helpers) =>
+        target == grant.Context.Account ? "the account itself"
+        : target == grant.Context.Module ? "the module"
+        : target == grant.Envelope.Guard?.Guard ? "the guard"
+        : helpers.Contains(target) ? "a helper of the module"
+        : EntryPointAddresses.Contains(target) ? "an EntryPoint"
+        : IsReserved(target) ? "a reserved address up to 0xffff"
+        : null;
+
+    /// <summary>Addresses up to 0xffff are precompiles and the three reserved assets.</summary>
+    public static bool IsReserved(Address address) => address.ToArray().AsSpan(0, 18).IndexOfAnyExcept((byte)0) < 0;
+}
