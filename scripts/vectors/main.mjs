@@ -5,6 +5,7 @@ import * as grants from './grants.mjs'
 import * as nonceDomains from './nonce-domains.mjs'
 import * as revocations from './revocations.mjs'
 import * as segments from './segments.mjs'
+import * as userop from './userop.mjs'
 
 const MAX_BYTES = 2 ** 20
 const folder = new URL('../../tests/vectors/', import.meta.url)
@@ -24,7 +25,7 @@ const current = (path) => {
 }
 
 let differences = 0
-for (const { file, build } of [grants, revocations, segments, nonceDomains, calldata]) {
+for (const { file, build } of [grants, revocations, segments, nonceDomains, calldata, userop]) {
   const path = new URL(file, folder)
   const text = `${JSON.stringify(await build(), null, 1)}\n`
   if (Buffer.byteLength(text) >= MAX_BYTES) throw new Error(`${file} has ${MAX_BYTES} bytes or more`)

@@ -1,110 +1,12 @@
-// Writes the expected hashes of UserOperations of many shapes.
-//   node scripts/vectors/userop.mjs
-//     writes tests/vectors/userop-hash.json, computed by viem
-//   node scripts/vectors/userop.mjs --check <rpc url of an anvil node>
-//     also fails if an EntryPoint disagrees, and writes tests/vectors/userop-hash-packed.json: rare packed forms, as
-//     the EntryPoints hash them
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { createPublicClient, http, numberToHex, parseAbi, concat, getAddress } from "viem";
+// tests/vectors/userop-hash.json: the hashes of UserOperations of many shapes, by viem.
+import { numberToHex } from "viem";
 import { getUserOperationHash, toPackedUserOperation } from "viem/account-abstraction";
+import { entryPoints, shapes } from "./cases/userop.mjs";
 
-const vectorFile = (name) => fileURLToPath(new URL(`../../tests/vectors/${name}`, import.meta.url));
-const write = (name, document) => writeFileSync(vectorFile(name), JSON.stringify(document, null, 2) + "\n");
-const predeploys = new URL("../../node_modules/hardhat-predeploy/bin/", import.meta.url);
-const entryPoints = {
-  "0.7": "0x0000000071727De22E5E9d8BAf0edAc6f37da032",
-  "0.8": "0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108",
-  "0.9": "0x433709009B8330FDa32311DF1C2AFA402eD8D009",
-};
-const v8 = ["0.8", "0.9"];
-const all = ["0.7", ...v8];
-const bytes = (count, first = 1) =>
-  "0x" + Array.from({ length: count }, (_, i) => ((first + 7 * i) % 256).toString(16).padStart(2, "0")).join("");
+export const inHex = (op) => Object.fromEntries(
+  Object.entries(op).map(([key, value]) => [key, typeof value === "bigint" ? numberToHex(value) : value]));
 
-const sender = "0x17f3daeb236A7FCcd862EB958b52B3Db8542d2a5";
-const factory = "0x13E9ed32155810FDbd067D4522C492D6f68E5944";
-const paymaster = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
-const delegate = "0xe6Cae83BdE06E4c305530e199D7217f42808555B";
-const plain = {
-  sender,
-  nonce: 0n,
-  callData: "0xb61d27f6",
-  callGasLimit: 100_000n,
-  verificationGasLimit: 200_000n,
-  preVerificationGas: 50_000n,
-  maxFeePerGas: 2_000_000_000n,
-  maxPriorityFeePerGas: 1_000_000_000n,
-  signature: "0x",
-};
-const paid = { ...plain, paymaster, paymasterVerificationGasLimit: 30_000n, paymasterPostOpGasLimit: 15_000n };
-const padded7702 = "0x7702000000000000000000000000000000000000";
-
-const shapes = [
-  { name: "plain", versions: all, op: plain },
-  { name: "no call data", versions: all, op: { ...plain, callData: "0x" } },
-  { name: "call data longer than a block of the hash", versions: all, op: { ...plain, callData: bytes(300) } },
-  { name: "signature does not matter", versions: all, op: { ...plain, signature: bytes(65, 9) } },
-  { name: "nonce with key", versions: all, op: { ...plain, nonce: (0xabcdef0123456789n << 64n) | 7n } },
-  { name: "largest nonce", versions: all, op: { ...plain, nonce: (1n << 256n) - 1n } },
-  { name: "largest gas and fees", versions: all, op: {
-    ...plain, callGasLimit: (1n << 128n) - 1n, verificationGasLimit: (1n << 128n) - 2n,
-    preVerificationGas: (1n << 256n) - 1n, maxFeePerGas: (1n << 128n) - 3n, maxPriorityFeePerGas: (1n << 128n) - 4n,
-  } },
-  { name: "all numbers zero", versions: all, op: {
-    ...plain, callGasLimit: 0n, verificationGasLimit: 0n, preVerificationGas: 0n, maxFeePerGas: 0n,
-    maxPriorityFeePerGas: 0n,
-  } },
-  { name: "factory with data", versions: all, op: { ...plain, factory, factoryData: bytes(68, 3) } },
-  { name: "factory without data", versions: all, op: { ...plain, factory, factoryData: "0x" } },
-  { name: "paymaster without data", versions: all, op: { ...paid, paymasterData: "0x" } },
-  { name: "paymaster with data", versions: all, op: { ...paid, paymasterData: bytes(77, 5) } },
-  { name: "factory and paymaster", versions: all, op: {
-    ...paid, factory, factoryData: bytes(4), paymasterData: bytes(65),
-  } },
-  { name: "other chain", versions: all, chainId: 8453, op: plain },
-  { name: "EIP-7702 mark of 2 bytes", versions: v8, delegate, op: { ...plain, factory: "0x7702", factoryData: "0x" } },
-  { name: "EIP-7702 mark of 20 bytes", versions: v8, delegate, op: {
-    ...plain, factory: padded7702, factoryData: "0x",
-  } },
-  { name: "EIP-7702 mark with data", versions: v8, delegate, op: {
-    ...plain, factory: padded7702, factoryData: bytes(36),
-  } },
-  { name: "paymaster signature of 65 bytes", versions: ["0.9"], op: {
-    ...paid, paymasterData: bytes(20), paymasterSignature: bytes(65, 11),
-  } },
-  { name: "paymaster signature of 30 bytes", versions: ["0.9"], op: {
-    ...paid, paymasterData: bytes(20), paymasterSignature: bytes(30, 12),
-  } },
-  { name: "paymaster signature without data", versions: ["0.9"], op: {
-    ...paid, paymasterData: "0x", paymasterSignature: bytes(65, 13),
-  } },
-  { name: "EIP-7702 and paymaster signature", versions: ["0.9"], delegate, op: {
-    ...paid, factory: padded7702, factoryData: bytes(5), paymasterData: bytes(9), paymasterSignature: bytes(65, 14),
-  } },
-];
-
-const zeros = (count) => "00".repeat(count);
-const mark = "22e325a297439656";
-const paymasterHead = paymaster + zeros(32);
-const packedShapes = [
-  { name: "initCode of 1 byte", initCode: "0x77" },
-  { name: "EIP-7702 mark of 2 bytes", initCode: "0x7702" },
-  { name: "EIP-7702 mark of 3 bytes", initCode: "0x770200" },
-  { name: "EIP-7702 mark of 19 bytes", initCode: `0x7702${zeros(17)}` },
-  { name: "EIP-7702 mark of 20 bytes and a byte of data", initCode: `0x7702${zeros(18)}05` },
-  { name: "no mark: third byte is set", initCode: "0x770201" },
-  { name: "no mark: twentieth byte is set", initCode: `0x7702${zeros(17)}01` },
-  { name: "paymaster signature of 3 bytes", paymasterAndData: `${paymasterHead}aabb0102030003${mark}` },
-  { name: "paymaster signature of all data", paymasterAndData: `${paymasterHead}0102030003${mark}` },
-  { name: "paymaster signature of 0 bytes", paymasterAndData: `${paymasterHead}aabb0000${mark}` },
-  { name: "paymaster signature of 0 bytes and no data", paymasterAndData: `${paymasterHead}0000${mark}` },
-  { name: "paymaster signature longer than the data", paymasterAndData: `${paymasterHead}0102030004${mark}` },
-  { name: "mark without length", paymasterAndData: paymasterHead + mark },
-  { name: "mark with half a length", paymasterAndData: `${paymasterHead}00${mark}` },
-];
-
-const vectors = shapes.flatMap(({ name, versions, op, delegate, chainId = 31337 }) =>
+export const vectors = shapes.flatMap(({ name, versions, op, delegate, chainId = 31337 }) =>
   versions.map((version) => {
     const userOperation = delegate ? { ...op, authorization: { address: delegate } } : op;
     const hash = getUserOperationHash({
@@ -114,62 +16,14 @@ const vectors = shapes.flatMap(({ name, versions, op, delegate, chainId = 31337 
   }),
 );
 
-const inHex = (op) => Object.fromEntries(
-  Object.entries(op).map(([key, value]) => [key, typeof value === "bigint" ? numberToHex(value) : value]));
+export const file = "userop-hash.json";
 
-if (process.argv[2] === "--check") {
-  await check(process.argv[3]);
-}
-
-write("userop-hash.json", {
-  source: "viem getUserOperationHash, written by scripts/vectors/userop.mjs",
-  vectors: vectors.map(({ op, ...rest }) => ({ ...rest, userOperation: inHex(op) })),
-});
-console.log(`${vectors.length} vectors written`);
-
-/** Puts the EntryPoints and the account on the node, compares getUserOpHash with viem, and asks about packed forms. */
-async function check(url) {
-  const client = createPublicClient({ transport: http(url) });
-  for (const address of Object.values(entryPoints)) {
-    const code = "0x" + readFileSync(new URL(`${getAddress(address)}.bytecode`, predeploys)).toString("hex");
-    await client.request({ method: "anvil_setCode", params: [address, code] });
-  }
-  await client.request({ method: "anvil_setCode", params: [sender, concat(["0xef0100", delegate])] });
-  const abi = parseAbi([
-    "struct Op { address sender; uint256 nonce; bytes initCode; bytes callData; bytes32 accountGasLimits; " +
-      "uint256 preVerificationGas; bytes32 gasFees; bytes paymasterAndData; bytes signature; }",
-    "function getUserOpHash(Op op) view returns (bytes32)",
-    "error InvalidPaymasterSignatureLength(uint256 dataLength, uint256 signatureLength)",
-  ]);
-  const hashOf = (address, packed) =>
-    client.readContract({ address, abi, functionName: "getUserOpHash", args: [packed] });
-
-  const onChain = vectors.filter(({ chainId }) => chainId === 31337);
-  for (const { name, version, entryPoint, op, hash } of onChain) {
-    const actual = await hashOf(entryPoint, toPackedUserOperation(op));
-    if (actual !== hash) {
-      throw new Error(`${name} (v${version}): viem says ${hash}, the EntryPoint ${actual}`);
-    }
-  }
-  console.log(`${onChain.length} vectors compared with the EntryPoints: equal`);
-
-  const packedVectors = [];
-  for (const { name, ...fields } of packedShapes) {
-    for (const [version, entryPoint] of Object.entries(entryPoints)) {
-      const op = { ...toPackedUserOperation(plain), ...fields };
-      const isTooLong = (error) => error.cause?.data?.errorName === "InvalidPaymasterSignatureLength";
-      const hash = await hashOf(entryPoint, op).catch((error) => {
-        if (isTooLong(error)) return null;
-        throw error;
-      });
-      const { initCode, paymasterAndData } = op;
-      packedVectors.push({ name, version, entryPoint, chainId: 31337, delegate, initCode, paymasterAndData, hash });
-    }
-  }
-  write("userop-hash-packed.json", {
-    source: "EntryPoint.getUserOpHash on anvil, written by scripts/vectors/userop.mjs; null: the EntryPoint reverts",
-    base: inHex(toPackedUserOperation(plain)),
-    vectors: packedVectors,
-  });
-  console.log(`${packedVectors.length} packed vectors written`);
+export async function build() {
+  return {
+    about: "UserOperations and their hashes. packed: as the EntryPoint is given it. delegate: the sender's, EIP-7702.",
+    count: vectors.length,
+    vectors: vectors.map(({ op, ...rest }) => ({
+      ...rest, userOperation: inHex(op), packed: inHex(toPackedUserOperation(op)),
+    })),
+  };
 }
