@@ -16,7 +16,9 @@ public sealed record Budget
     public BudgetKind Kind { get; init; }
 
     /// <summary>Gets the length of a window.</summary>
-    /// <value>Whole seconds; zero for a lifetime budget, at least 600 s for calendar, at least 3,600 s for rolling.</value>
+    /// <value>
+    /// Whole seconds; zero for a lifetime budget, at least 600 s for calendar, at least 3,600 s for rolling.
+    /// </value>
     public TimeSpan Period { get; init; }
 
     /// <summary>Makes a budget for the whole life of the session.</summary>

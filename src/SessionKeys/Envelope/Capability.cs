@@ -26,7 +26,9 @@ public sealed record Capability
     /// <value>At most 4. None means that calls are not counted, which the grant text says.</value>
     public ValueList<Spend> Spends { get; init; }
 
-    /// <summary>Tells whether the capability stays usable while the account is restricted. Not enforced by this version.</summary>
+    /// <summary>
+    /// Tells whether the capability stays usable while the account is restricted. Not enforced by this version.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool Essential { get; init; }
 }

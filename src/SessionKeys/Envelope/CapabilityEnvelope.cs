@@ -50,7 +50,9 @@ public sealed record CapabilityEnvelope
     /// <value>Default: <see cref="PaymasterTerm.None"/>, the account.</value>
     public PaymasterTerm Paymaster { get; init; }
 
-    /// <summary>Tells whether fees are not limited. Shown to the person as <c>NOT LIMITED</c>; excludes a gas budget.</summary>
+    /// <summary>
+    /// Tells whether fees are not limited. Shown to the person as <c>NOT LIMITED</c>; excludes a gas budget.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool FeesUnlimited { get; init; }
 
@@ -74,7 +76,9 @@ public sealed record CapabilityEnvelope
     /// <value>At most 32 characters of <c>[A-Za-z0-9._-]</c>; default: empty.</value>
     public string Label { get; init; } = "";
 
-    /// <summary>Tells whether the grant text adds symbols and decimals of tokens. Not enforced by this version.</summary>
+    /// <summary>
+    /// Tells whether the grant text adds symbols and decimals of tokens. Not enforced by this version.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool TokenNames { get; init; }
 

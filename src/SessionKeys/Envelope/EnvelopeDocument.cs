@@ -2,8 +2,8 @@ namespace SessionKeys;
 
 /// <summary>A capability envelope with as much of its context as a file names.</summary>
 /// <remarks>
-/// A file says for which account and chain it was written. Module, route, epoch and session key may be left out and bound
-/// later: the first three are known from the account, and the session key is made where it is used.
+/// A file says for which account and chain it was written. Module, route, epoch and session key may be left out and
+/// bound later: the first three are known from the account, and the session key is made where it is used.
 /// </remarks>
 public sealed record EnvelopeDocument
 {

@@ -1,6 +1,8 @@
 namespace SessionKeys;
 
-/// <summary>The execution guard that watches a session, and its limit in US dollars. Not enforced by this version.</summary>
+/// <summary>
+/// The execution guard that watches a session, and its limit in US dollars. Not enforced by this version.
+/// </summary>
 public sealed record GuardTerm
 {
     /// <summary>Gets the guard's contract.</summary>

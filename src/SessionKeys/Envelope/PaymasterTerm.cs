@@ -30,7 +30,7 @@ public readonly record struct PaymasterTerm
     public static PaymasterTerm Only(Address paymaster) =>
         paymaster.IsZero
             ? throw new ArgumentException(
-                "The paymaster 0x0 was refused: allowed is the address of a paymaster. For none, use PaymasterTerm.None.",
+                "The paymaster 0x0 was refused: allowed is a contract. For none, use PaymasterTerm.None.",
                 nameof(paymaster))
             : new PaymasterTerm(false, paymaster);
 

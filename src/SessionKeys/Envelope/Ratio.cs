@@ -31,7 +31,8 @@ public readonly record struct Ratio(byte OtherWord, UInt128 Numerator, UInt128 D
         if (Numerator > MaxPart || Denominator > MaxPart)
         {
             throw new InvalidOperationException(
-                $"The ratio {Numerator} / {Denominator} was refused: each part must be below 2^124. Shorten the fraction.");
+                $"The ratio {Numerator} / {Denominator} was refused: allowed is each part below 2^124. " +
+                "Shorten the fraction.");
         }
 
         Span<byte> bytes = stackalloc byte[32];

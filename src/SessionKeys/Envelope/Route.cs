@@ -12,7 +12,9 @@ public enum AccountStandard : byte
     Erc7579 = 2,
 }
 
-/// <summary>The way from an account to the module: the standard and, for ERC-6900, the entity id. A signed term.</summary>
+/// <summary>
+/// The way from an account to the module: the standard and, for ERC-6900, the entity id. A signed term.
+/// </summary>
 /// <remarks>An immutable value; <c>default</c> is no route and is refused by the encoder.</remarks>
 public readonly record struct Route
 {

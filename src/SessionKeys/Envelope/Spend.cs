@@ -18,7 +18,9 @@ public sealed record Spend
     /// <value>Word w is the 32 bytes at 4 + 32 w.</value>
     public byte Word { get; }
 
-    /// <summary>Gets the amount that each call counts, in token base units, or null when a calldata word says it.</summary>
+    /// <summary>
+    /// Gets the amount that each call counts, in token base units, or null when a calldata word says it.
+    /// </summary>
     /// <value>Not 0.</value>
     public UInt128? FixedAmount { get; }
 

@@ -66,7 +66,8 @@ internal static class CapabilityEncoding
 
     private static void WriteRule(TermsWriter writer, Rule rule)
     {
-        writer.Byte((byte)(Nibble((int)rule.Comparison, "comparison") | (Nibble((int)rule.PrintForm, "printForm") << 4)));
+        writer.Byte(
+            (byte)(Nibble((int)rule.Comparison, "comparison") | (Nibble((int)rule.PrintForm, "printForm") << 4)));
         writer.Byte(rule.Word);
         if (rule.Comparison != Comparison.EqualsAccount)
         {
@@ -142,7 +143,10 @@ internal static class CapabilityEncoding
         }
 
         throw GrantEncodingException.CannotWrite(
-            "spend", $"{asset}, which has no budget", "an asset with a budget", "Add a budget on the asset, or remove the spend.");
+            "spend",
+            $"{asset}, which has no budget",
+            "an asset with a budget",
+            "Add a budget on the asset, or remove the spend.");
     }
 
     private static byte Nibble(int value, string term) => value is >= 0 and <= 0x0f

@@ -18,7 +18,8 @@ public sealed class CapabilityTree
         if (leaves.Count == 0)
         {
             throw new ArgumentException(
-                "A capability tree was refused: 0 capabilities; allowed is at least 1. Grant something.", nameof(leaves));
+                "A capability tree was refused: 0 capabilities; allowed is at least 1. Grant something.",
+                nameof(leaves));
         }
 
         _tree = new MerkleTree([.. leaves.Select(leaf => MerkleTree.HashLeaf(LeafTag, leaf.Span))]);

@@ -63,7 +63,10 @@ internal static class CoreEncoding
         if (envelope.MaxRenewals != 0 && envelope.Ttl == TimeSpan.Zero)
         {
             throw GrantEncodingException.CannotWrite(
-                "maxRenewals", $"{envelope.MaxRenewals} without a ttl", "0 without a ttl", "Set ttl, or maxRenewals to 0.");
+                "maxRenewals",
+                $"{envelope.MaxRenewals} without a ttl",
+                "0 without a ttl",
+                "Set ttl, or maxRenewals to 0.");
         }
 
         GrantFeatures paymaster = envelope.Paymaster.IsAny ? GrantFeatures.AnyPaymaster
@@ -127,7 +130,8 @@ internal static class CoreEncoding
         Period = reader.Duration(4, "period"),
     };
 
-    private static CapabilityEnvelope ReadGroups(ref TermsReader reader, CapabilityEnvelope envelope, GrantFeatures features)
+    private static CapabilityEnvelope ReadGroups(
+        ref TermsReader reader, CapabilityEnvelope envelope, GrantFeatures features)
     {
         if (features.HasFlag(GrantFeatures.Ttl))
         {

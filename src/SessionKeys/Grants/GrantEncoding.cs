@@ -2,8 +2,8 @@ namespace SessionKeys;
 
 /// <summary>Writes and reads grants in the signed format of <c>docs/encoding.md</c>.</summary>
 /// <remarks>
-/// One meaning, one byte string. The encoder does not judge policy: it writes every grant that the format can hold, also
-/// one that the module will refuse; <see cref="EnvelopeValidator"/> tells beforehand which ones these are.
+/// One meaning, one byte string. The encoder does not judge policy: it writes every grant that the format can hold,
+/// also one that the module will refuse; <see cref="EnvelopeValidator"/> tells beforehand which ones these are.
 /// </remarks>
 public static class GrantEncoding
 {
@@ -62,7 +62,8 @@ public static class GrantEncoding
     /// <param name="route">The route of the session.</param>
     /// <returns>The grant. Of a rule <see cref="Comparison.InSet"/> only the root is known.</returns>
     /// <exception cref="GrantEncodingException">The bytes are not the one canonical encoding of a grant.</exception>
-    public static SessionGrant Decode(ReadOnlySpan<byte> terms, ulong chainId, Address module, Address account, Route route)
+    public static SessionGrant Decode(
+        ReadOnlySpan<byte> terms, ulong chainId, Address module, Address account, Route route)
     {
         TermsReader reader = new(terms);
         (uint epoch, Address sessionKey, CapabilityEnvelope envelope) = CoreEncoding.Read(ref reader);
@@ -100,11 +101,16 @@ public static class GrantEncoding
         ArgumentNullException.ThrowIfNull(envelope);
         return envelope with
         {
-            Capabilities = envelope.Capabilities.OrderBy(each => each.Target).ThenBy(each => each.Selector).ToValueList(),
+            Capabilities = envelope.Capabilities
+                .OrderBy(each => each.Target)
+                .ThenBy(each => each.Selector)
+                .ToValueList(),
         };
     }
 
-    /// <summary>Groups with an off value, unsorted capabilities and spends on a second budget encode to other bytes.</summary>
+    /// <summary>
+    /// Groups with an off value, unsorted capabilities and spends on a second budget encode to other bytes.
+    /// </summary>
     private static void RequireCanonical(ReadOnlySpan<byte> terms, SessionGrant grant)
     {
         ReadOnlySpan<byte> canonical = Encode(grant).Terms.Span;
@@ -118,7 +124,8 @@ public static class GrantEncoding
         if (!terms.SequenceEqual(canonical))
         {
             int offset = terms.CommonPrefixLength(canonical);
-            throw GrantEncodingException.CannotRead("encoding", offset, "a second way to write these terms", "the canonical one");
+            throw GrantEncodingException.CannotRead(
+                "encoding", offset, "a second way to write these terms", "the canonical one");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace SessionKeys;
 
-/// <summary>Thrown when a grant cannot be written in the signed format, or when packed bytes are not in that format.</summary>
+/// <summary>
+/// Thrown when a grant cannot be written in the signed format, or when packed bytes are not in that format.
+/// </summary>
 /// <param name="id">The name of the rule that was broken.</param>
 /// <param name="message">What was refused, the actual and the allowed value, and what to do.</param>
 public sealed class GrantEncodingException(string id, string message) : SessionKeyException(id, message)

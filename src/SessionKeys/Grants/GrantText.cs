@@ -1,12 +1,16 @@
 namespace SessionKeys;
 
-/// <summary>The text form of a grant: what a person reads on a device and signs as a personal message (EIP-191).</summary>
+/// <summary>
+/// The text form of a grant: what a person reads on a device and signs as a personal message (EIP-191).
+/// </summary>
 /// <remarks>The module renders the same text from the terms, byte for byte.</remarks>
 public static class GrantText
 {
     /// <summary>Renders the text.</summary>
     /// <param name="grant">The grant; its capabilities may be in any order.</param>
-    /// <returns>ASCII lines; each but the last ends with <c>;</c> and a newline. It may be longer than is allowed.</returns>
+    /// <returns>
+    /// ASCII lines; each but the last ends with <c>;</c> and a newline. It may be longer than is allowed.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="grant"/> is null.</exception>
     /// <exception cref="GrantEncodingException">A term has no place in the format.</exception>
     public static string Render(SessionGrant grant)
@@ -29,7 +33,8 @@ public static class GrantText
             ? text
             : throw new SessionKeyException(
                 "TextTooLong",
-                $"The grant text was refused: {size.Characters} characters and {size.DisplayLines} display lines; allowed are " +
-                $"{EnvelopeLimits.MaxTextLength} and {EnvelopeLimits.MaxDisplayLines}. Split the grant into two sessions, or sign the typed form.");
+                $"The grant text was refused: {size.Characters} characters and {size.DisplayLines} display lines; " +
+                $"allowed are {EnvelopeLimits.MaxTextLength} and {EnvelopeLimits.MaxDisplayLines}. " +
+                "Split the grant into two sessions, or sign the typed form.");
     }
 }

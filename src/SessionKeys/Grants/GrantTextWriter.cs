@@ -41,7 +41,8 @@ internal sealed class GrantTextWriter(SessionGrant grant)
         Line($"Module: {Lower(context.Module)}");
         Line($"Route: {context.Route}");
         Line($"Epoch: {context.Epoch}");
-        Line($"Session key: {Lower(grant.SessionKey)}, {(_envelope.KeyType == KeyType.Secp256k1 ? "secp256k1" : "P-256")}");
+        string keyType = _envelope.KeyType == KeyType.Secp256k1 ? "secp256k1" : "P-256";
+        Line($"Session key: {Lower(grant.SessionKey)}, {keyType}");
     }
 
     private void WriteLife()
@@ -56,7 +57,8 @@ internal sealed class GrantTextWriter(SessionGrant grant)
             ? "Idle timeout: none"
             : $"Idle timeout: {Seconds(_envelope.IdleTimeout)} s");
         Line(_envelope.Schedule is { } schedule
-            ? $"Schedule: {Seconds(schedule.From)} to {Seconds(schedule.To)} s of the UTC day, weekdays {Days(schedule.Weekdays)}"
+            ? $"Schedule: {Seconds(schedule.From)} to {Seconds(schedule.To)} s of the UTC day, " +
+                $"weekdays {Days(schedule.Weekdays)}"
             : "Schedule: any time");
     }
 
@@ -69,7 +71,8 @@ internal sealed class GrantTextWriter(SessionGrant grant)
             : hasGasBudget ? "Fees: within the gas budget"
             : "Fees: paid by the paymaster");
         Line(_envelope.Guard is { } guard
-            ? $"Guard: {Lower(guard.Guard)}, USD {guard.UsdLimit} per {Seconds(guard.UsdPeriod)} s, feeds {guard.FeedsHash}"
+            ? $"Guard: {Lower(guard.Guard)}, USD {guard.UsdLimit} per {Seconds(guard.UsdPeriod)} s, " +
+                $"feeds {guard.FeedsHash}"
             : "Guard: none");
     }
 

@@ -8,17 +8,18 @@ public static class GrantTypedData
         "uint48 expiresAt,uint32 ttl,uint16 maxRenewals,address renewer,uint32 idleTimeout,uint24 scheduleFrom," +
         "uint24 scheduleTo,uint8 weekdays,string nonceDomain,uint8 laneBits,bool anyPaymaster,address paymaster," +
         "bool feesUnlimited,address guard,uint128 usdLimit,uint32 usdPeriod,bytes32 feedsHash,uint8 budgetCount," +
-        "Budget[] budgets,uint16 capabilityCount,Capability[] capabilities,bytes32 replaces,string label,bool tokenNames," +
-        "uint48 grantDeadline,uint64 salt)";
+        "Budget[] budgets,uint16 capabilityCount,Capability[] capabilities,bytes32 replaces,string label," +
+        "bool tokenNames,uint48 grantDeadline,uint64 salt)";
 
     private const string BudgetType =
         "Budget(uint8 budget,address budgetAsset,uint128 budgetLimit,uint8 budgetKind,uint32 budgetPeriod)";
 
     private const string CapabilityType =
-        "Capability(uint16 capability,string capabilityId,address target,bytes4 selector,uint8 ruleCount,Rule[] rules," +
-        "uint8 spendCount,Spend[] spends,uint128 maxValue,bool essential)";
+        "Capability(uint16 capability,string capabilityId,address target,bytes4 selector,uint8 ruleCount," +
+        "Rule[] rules,uint8 spendCount,Spend[] spends,uint128 maxValue,bool essential)";
 
-    private const string RuleType = "Rule(uint8 rule,uint8 ruleWord,uint8 comparison,uint8 printForm,bytes32 ruleValue)";
+    private const string RuleType =
+        "Rule(uint8 rule,uint8 ruleWord,uint8 comparison,uint8 printForm,bytes32 ruleValue)";
 
     private const string SpendType =
         "Spend(uint8 spend,address spendAsset,bool fixedAmount,uint8 spendWord,uint128 spendAmount)";
@@ -33,7 +34,14 @@ public static class GrantTypedData
         PackedGrant packed = GrantEncoding.Encode(grant);
         SessionContext context = packed.Grant.Context;
         return ModuleTypedData.Create(
-            context.ChainId, context.Module, Message(packed.Grant), GrantType, BudgetType, CapabilityType, RuleType, SpendType);
+            context.ChainId,
+            context.Module,
+            Message(packed.Grant),
+            GrantType,
+            BudgetType,
+            CapabilityType,
+            RuleType,
+            SpendType);
     }
 
     private static Dictionary<string, object> Message(SessionGrant grant)

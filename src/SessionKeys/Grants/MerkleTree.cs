@@ -1,6 +1,8 @@
 namespace SessionKeys;
 
-/// <summary>A binary tree of hashes: an inner node hashes its children in increasing order, an odd node is promoted.</summary>
+/// <summary>
+/// A binary tree of hashes: an inner node hashes its children in increasing order, an odd node is promoted.
+/// </summary>
 internal sealed class MerkleTree
 {
     private readonly Hash32[][] _levels;
@@ -18,7 +20,9 @@ internal sealed class MerkleTree
 
     public Hash32 Root => _levels[^1][0];
 
-    /// <summary>Hashes data twice under a tag, so that a leaf can be taken neither for an inner node nor for another kind.</summary>
+    /// <summary>
+    /// Hashes data twice under a tag, so that a leaf can be taken neither for an inner node nor for another kind.
+    /// </summary>
     public static Hash32 HashLeaf(byte tag, ReadOnlySpan<byte> data)
     {
         Span<byte> tagged = stackalloc byte[1 + Hash32.Length];

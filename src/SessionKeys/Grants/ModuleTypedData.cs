@@ -3,7 +3,8 @@ namespace SessionKeys;
 /// <summary>Makes typed data (EIP-712) under the domain of a module.</summary>
 internal static class ModuleTypedData
 {
-    private const string DomainType = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
+    private const string DomainType =
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 
     /// <summary>Builds typed data from type strings; the first one is the primary type.</summary>
     public static TypedData Create(

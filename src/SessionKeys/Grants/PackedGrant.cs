@@ -5,7 +5,12 @@ namespace SessionKeys;
 public sealed class PackedGrant
 {
     internal PackedGrant(
-        SessionGrant grant, byte[] core, byte[] details, IReadOnlyList<ReadOnlyMemory<byte>> leaves, SessionId sessionId, CapabilityTree tree)
+        SessionGrant grant,
+        byte[] core,
+        byte[] details,
+        IReadOnlyList<ReadOnlyMemory<byte>> leaves,
+        SessionId sessionId,
+        CapabilityTree tree)
     {
         Grant = grant;
         Core = core;

@@ -22,7 +22,12 @@ public static class RevocationText
     /// <param name="epoch">The current epoch of the account; the revocation is void in any other.</param>
     /// <returns>The text to sign.</returns>
     public static string RenderAll(ulong chainId, Address module, Address account, uint epoch) =>
-        Render("revoke all sessions", chainId, module, account, string.Create(CultureInfo.InvariantCulture, $"Epoch: {epoch}"));
+        Render(
+            "revoke all sessions",
+            chainId,
+            module,
+            account,
+            string.Create(CultureInfo.InvariantCulture, $"Epoch: {epoch}"));
 
     private static string Render(string kind, ulong chainId, Address module, Address account, string subject) =>
         string.Create(

@@ -18,7 +18,9 @@ internal static class RuleText
         Comparison.EqualsAccount => $"{rule.Word} equals the account",
         Comparison.AtLeastRatio => Describe(rule.Word, Ratio.FromValue(rule.Value)),
         _ => throw new ArgumentOutOfRangeException(
-            nameof(rule), rule.Comparison, "The comparison is not one of docs/encoding.md; use a value of the enumeration."),
+            nameof(rule),
+            rule.Comparison,
+            "The comparison is not one of docs/encoding.md; use a value of the enumeration."),
     };
 
     /// <summary>Writes a word that is two's complement in decimal digits.</summary>

@@ -66,6 +66,8 @@ internal ref struct TermsReader(ReadOnlySpan<byte> bytes)
     {
         int offset = Offset;
         byte value = Byte(term);
-        return value <= last ? value : throw GrantEncodingException.CannotRead(term, offset, $"{value}", $"0 to {last}");
+        return value <= last
+            ? value
+            : throw GrantEncodingException.CannotRead(term, offset, $"{value}", $"0 to {last}");
     }
 }

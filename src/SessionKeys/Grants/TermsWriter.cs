@@ -4,7 +4,9 @@ using System.Text;
 
 namespace SessionKeys;
 
-/// <summary>Appends big-endian fields; a value that does not fit its field is refused by the name of the term.</summary>
+/// <summary>
+/// Appends big-endian fields; a value that does not fit its field is refused by the name of the term.
+/// </summary>
 internal sealed class TermsWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();

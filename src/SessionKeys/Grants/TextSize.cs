@@ -7,8 +7,11 @@ public readonly record struct TextSize(int Characters, int DisplayLines)
 {
     private const int DisplayWidth = 17;
 
-    /// <summary>Tells whether a device shows the text in full: at most 4,000 characters and 240 display lines.</summary>
-    public bool IsReadable => Characters <= EnvelopeLimits.MaxTextLength && DisplayLines <= EnvelopeLimits.MaxDisplayLines;
+    /// <summary>
+    /// Tells whether a device shows the text in full: at most 4,000 characters and 240 display lines.
+    /// </summary>
+    public bool IsReadable =>
+        Characters <= EnvelopeLimits.MaxTextLength && DisplayLines <= EnvelopeLimits.MaxDisplayLines;
 
     /// <summary>Measures a text.</summary>
     /// <param name="text">The text.</param>

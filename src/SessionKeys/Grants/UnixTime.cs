@@ -12,7 +12,8 @@ internal static class UnixTime
         time.UtcTicks % TimeSpan.TicksPerSecond == 0 && time.ToUnixTimeSeconds() is >= 0 and < End;
 
     public static bool IsEncodable(TimeSpan duration) =>
-        duration.Ticks % TimeSpan.TicksPerSecond == 0 && duration.Ticks / TimeSpan.TicksPerSecond is >= 0 and <= uint.MaxValue;
+        duration.Ticks % TimeSpan.TicksPerSecond == 0
+        && duration.Ticks / TimeSpan.TicksPerSecond is >= 0 and <= uint.MaxValue;
 
     public static ulong Seconds(DateTimeOffset time, string term) => IsEncodable(time)
         ? (ulong)time.ToUnixTimeSeconds()

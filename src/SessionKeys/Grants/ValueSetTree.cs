@@ -18,7 +18,8 @@ public sealed class ValueSetTree
         Members = members.Distinct().Order().ToValueList();
         if (Members.Count == 0)
         {
-            throw new ArgumentException("A set was refused: 0 members; allowed is at least 1. Name what is allowed.", nameof(members));
+            throw new ArgumentException(
+                "A set was refused: 0 members; allowed is at least 1. Name what is allowed.", nameof(members));
         }
 
         _tree = new MerkleTree([.. Members.Select(Hash)]);

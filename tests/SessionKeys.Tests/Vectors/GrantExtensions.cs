@@ -8,7 +8,10 @@ internal static class GrantExtensions
         Envelope = grant.Envelope with
         {
             Capabilities = grant.Envelope.Capabilities
-                .Select(capability => capability with { Rules = capability.Rules.Select(rule => rule with { Set = [] }).ToValueList() })
+                .Select(capability => capability with
+                {
+                    Rules = capability.Rules.Select(rule => rule with { Set = [] }).ToValueList(),
+                })
                 .ToValueList(),
         },
     };

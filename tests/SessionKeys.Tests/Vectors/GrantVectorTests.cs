@@ -77,7 +77,8 @@ public sealed class GrantVectorTests
         Assert.Equal(vector.GetProperty("displayLines").GetInt32(), TextSize.Of(text).DisplayLines);
         Assert.Equal(vector.Flag("textFits"), TextSize.Of(text).IsReadable);
         Assert.Equal(vector.Hash("textDigest"), PersonalMessage.Digest(Encoding.ASCII.GetBytes(text)));
-        Assert.Equal(GrantVector.Approver, GrantVector.Recover(vector.Hash("textDigest"), vector.Bytes("textSignature")));
+        Assert.Equal(
+            GrantVector.Approver, GrantVector.Recover(vector.Hash("textDigest"), vector.Bytes("textSignature")));
     }
 
     [Theory]

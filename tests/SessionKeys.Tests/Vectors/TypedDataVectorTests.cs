@@ -34,7 +34,10 @@ public sealed class TypedDataVectorTests
         JsonElement vector = Revocations.GetProperty("sessions")[index];
 
         Check(vector, RevocationTypedData.ForOne(
-            vector.Number("chainId"), vector.Address("module"), vector.Address("account"), new SessionId(Hash32.Parse(sessionId))));
+            vector.Number("chainId"),
+            vector.Address("module"),
+            vector.Address("account"),
+            new SessionId(Hash32.Parse(sessionId))));
     }
 
     [Theory]

@@ -5,8 +5,8 @@ namespace SessionKeys;
 
 /// <summary>Reads and writes the JSON form of capability envelopes; <c>docs/envelope.md</c> lists its fields.</summary>
 /// <remarks>
-/// What is signed is computed from the records, never from the text. Reading checks the form only; whether the terms make
-/// sense together is the business of <see cref="EnvelopeValidator"/>.
+/// What is signed is computed from the records, never from the text. Reading checks the form only; whether the terms
+/// make sense together is the business of <see cref="EnvelopeValidator"/>.
 /// </remarks>
 public static class CapabilityEnvelopeJson
 {
@@ -23,15 +23,20 @@ public static class CapabilityEnvelopeJson
     /// <param name="utf8">At most 256 KiB of plain ASCII, nested at most 16 levels deep.</param>
     /// <returns>The envelope and the context that the file names.</returns>
     /// <exception cref="EnvelopeFormatException">
-    /// The text is not JSON, a field is unknown, missing, there twice, or of another form. The exception names its path.
+    /// The text is not JSON, a field is unknown, missing, there twice, or of another form. The exception names its
+    /// path.
     /// </exception>
     public static EnvelopeDocument Parse(ReadOnlySpan<byte> utf8) => EnvelopeReader.Read(StrictJsonReader.Read(utf8));
 
     /// <summary>Writes an envelope file in its one canonical form.</summary>
     /// <param name="document">The envelope and as much of its context as the file shall name.</param>
-    /// <returns>ASCII: fixed order of fields, two spaces of indentation, off values left out, a newline at the end.</returns>
+    /// <returns>
+    /// ASCII: fixed order of fields, two spaces of indentation, off values left out, a newline at the end.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="document"/> is null.</exception>
-    /// <exception cref="GrantEncodingException">A time is not in whole seconds, or a name is not plain ASCII.</exception>
+    /// <exception cref="GrantEncodingException">
+    /// A time is not in whole seconds, or a name is not plain ASCII.
+    /// </exception>
     public static byte[] Write(EnvelopeDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);

@@ -98,7 +98,8 @@ internal static class CapabilityJson
         writer.WriteEndObject();
     }
 
-    private static void WriteList<T>(Utf8JsonWriter writer, string name, ValueList<T> items, Action<Utf8JsonWriter, T> write)
+    private static void WriteList<T>(
+        Utf8JsonWriter writer, string name, ValueList<T> items, Action<Utf8JsonWriter, T> write)
     {
         if (items.Count == 0)
         {

@@ -5,10 +5,10 @@ internal static class EnvelopeReader
 {
     private static readonly string[] Fields =
     [
-        "account", "chainId", "module", "route", "epoch", "sessionKey", "keyType", "validAfter", "expiresAt", "ttl",
-        "maxRenewals", "renewer", "idleTimeout", "schedule", "nonceDomain", "laneBits", "paymaster", "feesUnlimited", "guard",
-        "usdLimit", "usdPeriod", "feedsHash", "budgets", "capabilities", "replaces", "label", "tokenNames", "grantDeadline",
-        "salt",
+        "account", "chainId", "module", "route", "epoch", "sessionKey", "keyType", "validAfter", "expiresAt",
+        "ttl", "maxRenewals", "renewer", "idleTimeout", "schedule", "nonceDomain", "laneBits", "paymaster",
+        "feesUnlimited", "guard", "usdLimit", "usdPeriod", "feedsHash", "budgets", "capabilities", "replaces",
+        "label", "tokenNames", "grantDeadline", "salt",
     ];
 
     public static EnvelopeDocument Read(JsonValue root)
@@ -32,7 +32,8 @@ internal static class EnvelopeReader
         ValidAfter = JsonScalars.Time(fields.Required("validAfter")),
         ExpiresAt = JsonScalars.Time(fields.Required("expiresAt")),
         Ttl = fields.Optional("ttl", JsonScalars.Duration, TimeSpan.Zero),
-        MaxRenewals = fields.Optional("maxRenewals", value => (ushort)JsonScalars.Small(value, ushort.MaxValue), (ushort)0),
+        MaxRenewals = fields.Optional(
+            "maxRenewals", value => (ushort)JsonScalars.Small(value, ushort.MaxValue), (ushort)0),
         Renewer = fields.Optional("renewer", JsonScalars.Address, Address.Zero),
         IdleTimeout = fields.Optional("idleTimeout", JsonScalars.Duration, TimeSpan.Zero),
         Schedule = fields.Optional("schedule", ReadSchedule, null),

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace SessionKeys;
 
-/// <summary>Writes the fields of an envelope file in their fixed order; a field with its off value is left out.</summary>
+/// <summary>
+/// Writes the fields of an envelope file in their fixed order; a field with its off value is left out.
+/// </summary>
 internal sealed class EnvelopeWriter(Utf8JsonWriter writer)
 {
     public void Write(EnvelopeDocument document)

@@ -17,7 +17,10 @@ internal sealed class JsonFields
             if (!known.Contains(name))
             {
                 throw new EnvelopeFormatException(
-                    member.Path, "an unknown field", string.Join(", ", known.ToArray()), "Remove it, or correct its spelling.");
+                    member.Path,
+                    "an unknown field",
+                    string.Join(", ", known.ToArray()),
+                    "Remove it, or correct its spelling.");
             }
         }
 

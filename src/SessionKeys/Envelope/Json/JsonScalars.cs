@@ -36,7 +36,8 @@ internal static class JsonScalars
         throw value.Refuse(string.Join(", ", names.Select(each => $"\"{each.Name}\"")), "Choose one of these.");
     }
 
-    public static Address Address(JsonValue value) => SessionKeys.Address.TryParse(TextOrNull(value), out Address address)
+    public static Address Address(JsonValue value) =>
+        SessionKeys.Address.TryParse(TextOrNull(value), out Address address)
         ? address
         : throw value.Refuse(
             "\"0x\" and 40 hexadecimal digits, in lower case or with their EIP-55 checksum", "Copy the whole address.");
@@ -75,7 +76,8 @@ internal static class JsonScalars
             out DateTimeOffset time);
         return isTime && UnixTime.IsEncodable(time)
             ? time
-            : throw value.Refuse("a time such as \"2026-12-31T23:59:59Z\", from 1970 on", "Write it in UTC and whole seconds.");
+            : throw value.Refuse(
+                "a time such as \"2026-12-31T23:59:59Z\", from 1970 on", "Write it in UTC and whole seconds.");
     }
 
     public static TimeSpan Duration(JsonValue value) => TimeSpan.FromSeconds(Small(value, uint.MaxValue));
@@ -83,10 +85,14 @@ internal static class JsonScalars
     /// <summary>Reads a count, an index or a number of seconds: a JSON integer, never a string.</summary>
     public static uint Small(JsonValue value, uint maximum)
     {
-        bool isInteger = value.Kind == JsonKind.Number && IsDecimal(value.Text);
-        return isInteger && uint.TryParse(value.Text, CultureInfo.InvariantCulture, out uint number) && number <= maximum
+        uint number = 0;
+        bool isInteger = value.Kind == JsonKind.Number
+            && IsDecimal(value.Text)
+            && uint.TryParse(value.Text, CultureInfo.InvariantCulture, out number);
+        return isInteger && number <= maximum
             ? number
-            : throw value.Refuse($"an integer from 0 to {maximum}", "Write plain digits without quotation marks, fraction or exponent.");
+            : throw value.Refuse(
+                $"an integer from 0 to {maximum}", "Write plain digits without quotation marks, fraction or exponent.");
     }
 
     public static byte Byte(JsonValue value) => (byte)Small(value, byte.MaxValue);
@@ -117,7 +123,10 @@ internal static class JsonScalars
         text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && text.AsSpan().IndexOfAny('"', '\\') < 0
             ? text
             : throw GrantEncodingException.CannotWrite(
-                term, $"{text.Length} characters with one outside plain ASCII", "plain ASCII characters", "Choose another name.");
+                term,
+                $"{text.Length} characters with one outside plain ASCII",
+                "plain ASCII characters",
+                "Choose another name.");
 
     private static string? TextOrNull(JsonValue value) => value.Kind == JsonKind.String ? value.Text : null;
 

@@ -13,7 +13,8 @@ internal static class RuleJson
     {
         Comparison comparison = value.Members.TryGetValue("comparison", out JsonValue? named)
             ? JsonScalars.OneOf(named, JsonNames.Comparisons)
-            : throw new EnvelopeFormatException($"{value.Path}.comparison", "the field is missing", "a value", "Add the field.");
+            : throw new EnvelopeFormatException(
+                $"{value.Path}.comparison", "the field is missing", "a value", "Add the field.");
         JsonFields fields = new(value, ["word", "comparison", "printForm", .. ValueFields(comparison)]);
         Rule rule = comparison switch
         {
@@ -31,7 +32,8 @@ internal static class RuleJson
         return rule with
         {
             Word = JsonScalars.Byte(fields.Required("word")),
-            PrintForm = fields.Optional("printForm", form => JsonScalars.OneOf(form, JsonNames.PrintForms), rule.PrintForm),
+            PrintForm = fields.Optional(
+                "printForm", form => JsonScalars.OneOf(form, JsonNames.PrintForms), rule.PrintForm),
         };
     }
 
@@ -157,7 +159,8 @@ internal static class RuleJson
             rule.PrintForm == PrintForm.Decimal ? rule.Value.ToString()
             : isAddress ? Hex.Format(word.AsSpan(12))
             : Hex.Format(word));
-        WritePrintForm(writer, rule, rule.PrintForm == PrintForm.Address && !isAddress ? PrintForm.Hex : rule.PrintForm);
+        WritePrintForm(
+            writer, rule, rule.PrintForm == PrintForm.Address && !isAddress ? PrintForm.Hex : rule.PrintForm);
     }
 
     private static void WriteSet(Utf8JsonWriter writer, Rule rule)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SessionKeys;
 
 /// <summary>
-/// Reads JSON more strictly than its standard asks: plain ASCII without escapes, no field twice, bounded length and depth.
-/// Two texts that look alike to a person can then not mean different envelopes.
+/// Reads JSON more strictly than its standard asks: plain ASCII without escapes, no field twice, bounded length and
+/// depth. Two texts that look alike to a person can then not mean different envelopes.
 /// </summary>
 internal ref struct StrictJsonReader
 {
@@ -23,7 +23,10 @@ internal ref struct StrictJsonReader
         if (utf8.Length > MaxLength)
         {
             throw new EnvelopeFormatException(
-                "$", $"{utf8.Length} bytes", $"at most {MaxLength} bytes", "Split the envelope, or check that this is the right file.");
+                "$",
+                $"{utf8.Length} bytes",
+                $"at most {MaxLength} bytes",
+                "Split the envelope, or check that this is the right file.");
         }
 
         StrictJsonReader reader = new(utf8);
@@ -70,7 +73,8 @@ internal ref struct StrictJsonReader
             string memberPath = $"{path}.{JsonValue.Shorten(name)}";
             if (members.ContainsKey(name))
             {
-                throw new EnvelopeFormatException(memberPath, "the field stands here twice", "once", "Remove one of the two.");
+                throw new EnvelopeFormatException(
+                    memberPath, "the field stands here twice", "once", "Remove one of the two.");
             }
 
             _reader.Read();
@@ -115,7 +119,10 @@ internal ref struct StrictJsonReader
     private static int Deeper(string path, int depth) => depth < MaxDepth
         ? depth + 1
         : throw new EnvelopeFormatException(
-            JsonValue.Shorten(path), $"nested {depth + 1} levels deep", $"at most {MaxDepth} levels", "Remove the nesting.");
+            JsonValue.Shorten(path),
+            $"nested {depth + 1} levels deep",
+            $"at most {MaxDepth} levels",
+            "Remove the nesting.");
 
     /// <summary>Shows what a person would not see: every byte outside plain ASCII as its number.</summary>
     private static string Escape(ReadOnlySpan<byte> raw)

@@ -48,7 +48,12 @@ internal static class BudgetRules
                 Period(violations, path, budget, "at least 3,600 s and a multiple of 4 s for a rolling budget");
                 break;
             case > BudgetKind.Rolling:
-                violations.Invalid($"{path}.kind", "the kind of a budget", $"{(byte)budget.Kind}", "0 to 2", "Choose a kind by its name.");
+                violations.Invalid(
+                    $"{path}.kind",
+                    "the kind of a budget",
+                    $"{(byte)budget.Kind}",
+                    "0 to 2",
+                    "Choose a kind by its name.");
                 break;
         }
 

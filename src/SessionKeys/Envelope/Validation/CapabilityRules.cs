@@ -35,7 +35,11 @@ internal static class CapabilityRules
     }
 
     private static void Check(
-        ViolationList violations, string path, Capability capability, SessionGrant grant, EnvelopeValidationOptions options)
+        ViolationList violations,
+        string path,
+        Capability capability,
+        SessionGrant grant,
+        EnvelopeValidationOptions options)
     {
         CharacterSet.Id.Check(violations, $"{path}.id", "the capability id", capability.Id);
         if (ForbiddenTargets.Describe(capability.Target, grant, options.Helpers) is { } forbidden)
@@ -65,7 +69,8 @@ internal static class CapabilityRules
         CheckTokenFunction(violations, path, capability, grant.Envelope.Budgets);
     }
 
-    private static void CheckSpends(ViolationList violations, string path, Capability capability, ValueList<Budget> budgets)
+    private static void CheckSpends(
+        ViolationList violations, string path, Capability capability, ValueList<Budget> budgets)
     {
         violations.InvalidIf(
             capability.Spends.Count > EnvelopeLimits.MaxSpends,
@@ -90,7 +95,12 @@ internal static class CapabilityRules
             }
 
             violations.InvalidIf(
-                spend.FixedAmount == UInt128.Zero, $"{path}.spends[{i}].amount", "a fixed amount", "0", "at least 1", "Remove the spend.");
+                spend.FixedAmount == UInt128.Zero,
+                $"{path}.spends[{i}].amount",
+                "a fixed amount",
+                "0",
+                "at least 1",
+                "Remove the spend.");
         }
     }
 

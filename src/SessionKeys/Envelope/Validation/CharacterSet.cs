@@ -2,12 +2,15 @@ using System.Buffers;
 
 namespace SessionKeys;
 
-/// <summary>The characters that a name in a grant may hold: none of them could make a name look like a line of the text.</summary>
+/// <summary>
+/// The characters that a name in a grant may hold: none of them could make a name look like a line of the text.
+/// </summary>
 internal sealed class CharacterSet
 {
     public static readonly CharacterSet Id = new("abcdefghijklmnopqrstuvwxyz0123456789._-", "[a-z0-9._-]", 1);
 
-    public static readonly CharacterSet NonceDomain = new("abcdefghijklmnopqrstuvwxyz0123456789._:-", "[a-z0-9._:-]", 1);
+    public static readonly CharacterSet NonceDomain = new(
+        "abcdefghijklmnopqrstuvwxyz0123456789._:-", "[a-z0-9._:-]", 1);
 
     public static readonly CharacterSet Label = new(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-", "[A-Za-z0-9._-]", 0);

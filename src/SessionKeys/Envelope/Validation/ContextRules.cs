@@ -9,9 +9,19 @@ internal static class ContextRules
     {
         SessionContext context = grant.Context;
         violations.InvalidIf(
-            context.Epoch == 0, "$.epoch", "the epoch", "0", "at least 1", "Install the module, and ask it for the account's epoch.");
+            context.Epoch == 0,
+            "$.epoch",
+            "the epoch",
+            "0",
+            "at least 1",
+            "Install the module, and ask it for the account's epoch.");
         violations.InvalidIf(
-            context.Route == default, "$.route", "the route", "none", "ERC-6900 or ERC-7579", "Name the standard of the account.");
+            context.Route == default,
+            "$.route",
+            "the route",
+            "none",
+            "ERC-6900 or ERC-7579",
+            "Name the standard of the account.");
         CheckSessionKey(violations, grant, options);
         CharacterSet.NonceDomain.Check(violations, "$.nonceDomain", "the nonce domain", grant.Envelope.NonceDomain);
         CharacterSet.Label.Check(violations, "$.label", "the label", grant.Envelope.Label);

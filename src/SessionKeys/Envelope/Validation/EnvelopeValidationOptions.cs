@@ -7,7 +7,9 @@ public sealed record EnvelopeValidationOptions
     /// <value>Default: null, not known.</value>
     public Address? Approver { get; init; }
 
-    /// <summary>Gets contracts of the module beside itself, such as its text renderer: no session may call them.</summary>
+    /// <summary>
+    /// Gets contracts of the module beside itself, such as its text renderer: no session may call them.
+    /// </summary>
     /// <value>Default: empty.</value>
     public ValueList<Address> Helpers { get; init; }
 

@@ -22,7 +22,12 @@ internal static class LifeRules
     {
         bool isTime = UnixTime.IsEncodable(time);
         violations.InvalidIf(
-            !isTime, path, what, time.ToString("O", CultureInfo.InvariantCulture), "whole seconds from 1970 on", "Round it to whole seconds.");
+            !isTime,
+            path,
+            what,
+            time.ToString("O", CultureInfo.InvariantCulture),
+            "whole seconds from 1970 on",
+            "Round it to whole seconds.");
         return isTime;
     }
 

@@ -1,8 +1,8 @@
 namespace SessionKeys;
 
 /// <summary>
-/// Functions of a budgeted token: which word holds the amount that must be counted, and which may not be granted because
-/// what they move cannot be counted. The module has the same table.
+/// Functions of a budgeted token: which word holds the amount that must be counted, and which may not be granted
+/// because what they move cannot be counted. The module has the same table.
 /// </summary>
 internal static class TokenFunctions
 {

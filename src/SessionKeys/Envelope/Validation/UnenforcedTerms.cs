@@ -1,6 +1,8 @@
 namespace SessionKeys;
 
-/// <summary>The terms that have their place in the signed format, but that this version of the module does not enforce.</summary>
+/// <summary>
+/// The terms that have their place in the signed format, but that this version of the module does not enforce.
+/// </summary>
 internal static class UnenforcedTerms
 {
     public static void Check(ViolationList violations, CapabilityEnvelope envelope)

@@ -22,7 +22,8 @@ internal static class WordRules
     {
         if (rule.Comparison > Comparison.AtLeastRatio)
         {
-            violations.Invalid($"{path}.comparison", "a comparison", $"{(byte)rule.Comparison}", "0 to 8", "Choose one by its name.");
+            violations.Invalid(
+                $"{path}.comparison", "a comparison", $"{(byte)rule.Comparison}", "0 to 8", "Choose one by its name.");
             return;
         }
 
