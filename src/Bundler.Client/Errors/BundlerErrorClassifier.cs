@@ -11,7 +11,8 @@ internal static class BundlerErrorClassifier
     public static BundlerException Classify(RpcExchange exchange, RpcError error)
     {
         EntryPointText text = EntryPointText.Parse(error.Message);
-        UnwrappedRevert revert = RevertUnwrapper.Unwrap(PreferLonger(error.RevertData, text.RevertData));
+        byte[] outer = PreferLonger(error.RevertData, text.RevertData);
+        UnwrappedRevert revert = RevertUnwrapper.Unwrap(outer);
         string? reason = text.Reason ?? revert.EntryPointReason;
         string? aaCode = text.AaCode ?? EntryPointText.CodeOf(revert.EntryPointReason);
         BundlerErrorKind kind = KindOf(aaCode, error, exchange.HttpStatus);
@@ -27,6 +28,7 @@ internal static class BundlerErrorClassifier
             EntryPointReason = reason,
             RevertReason = text.RevertReason ?? revert.Text,
             RevertData = revert.Data,
+            OuterRevertData = outer,
             Hints = HintsOf(kind, error.Message),
         };
     }

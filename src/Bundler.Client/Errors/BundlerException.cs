@@ -63,8 +63,11 @@ public sealed class BundlerException : Exception
     /// </summary>
     public ReadOnlyMemory<byte> RevertData { get; internal init; }
 
+    /// <summary>The revert as the server sent it, with the EntryPoint's wrapping.</summary>
+    internal byte[] OuterRevertData { get; init; } = [];
+
     /// <summary>
     /// The hash of the operation that was sent or waited for, or null where no operation was concerned.
     /// </summary>
-    public UserOperationHash? UserOperationHash { get; internal init; }
+    public UserOperationHash? UserOperationHash { get; internal set; }
 }

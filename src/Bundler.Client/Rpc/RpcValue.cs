@@ -9,6 +9,7 @@ namespace SessionKeys.Bundler.Client;
 internal readonly struct RpcValue
 {
     private const int LongestQuoted = 80;
+    private const ulong LastUnixSecond = 253_402_300_799;
 
     private readonly JsonElement _element;
     private readonly string _path;
@@ -105,6 +106,22 @@ internal readonly struct RpcValue
     {
         UInt256 value = Quantity();
         return value.BitLength <= 64 ? (ulong)value : throw Refuse("a number of at most 64 bits");
+    }
+
+    /// <summary>An amount of gas or a price in wei, which the EntryPoint holds in 128 bits.</summary>
+    public UInt256 GasQuantity()
+    {
+        UInt256 value = Quantity();
+        return value.BitLength <= 128 ? value : throw Refuse("a number of at most 128 bits");
+    }
+
+    /// <summary>A time given in unix seconds.</summary>
+    public DateTimeOffset UnixTime()
+    {
+        ulong seconds = SmallQuantity();
+        return seconds <= LastUnixSecond
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : throw Refuse("unix seconds before the year 10000");
     }
 
     /// <summary>The refusal of this value.</summary>
