@@ -1,0 +1,100 @@
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>Takes an operation from its draft to its receipt: nonce, fees, gas, signature, sending, waiting.</summary>
+/// <remarks>Thread-safe. Each step can be called alone. Nothing is sent twice.</remarks>
+public sealed class UserOperationSender
+{
+    private readonly BundlerClient _bundler;
+    private readonly NodeClient _node;
+    private readonly UInt256 _chainId;
+    private readonly EntryPointVersion _version;
+
+    /// <summary>Creates a sender for one canonical EntryPoint of one chain.</summary>
+    /// <param name="bundler">The bundler.</param>
+    /// <param name="node">A node of the same chain.</param>
+    /// <param name="chainId">The chain's id, from the configuration or the node.</param>
+    /// <param name="version">The EntryPoint's version.</param>
+    public UserOperationSender(BundlerClient bundler, NodeClient node, UInt256 chainId, EntryPointVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(bundler);
+        ArgumentNullException.ThrowIfNull(node);
+        _bundler = bundler;
+        _node = node;
+        _chainId = chainId;
+        _version = version;
+        EntryPoint = EntryPoints.AddressOf(version);
+    }
+
+    /// <summary>The EntryPoint that operations go to.</summary>
+    public Address EntryPoint { get; }
+
+    /// <summary>Fills in nonce, fees and gas limits, and a stub signature.</summary>
+    /// <param name="draft">What the operation shall do.</param>
+    /// <param name="signer">Who will sign it.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>The operation, complete but for its signature.</returns>
+    /// <exception cref="BundlerException">The bundler refused the operation, or an answer was not usable.</exception>
+    public async Task<UserOperation> PrepareAsync(
+        UserOperationDraft draft, IUserOperationSigner signer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(signer);
+        UInt256 nonce = await _node.GetNonceAsync(EntryPoint, draft.Sender, draft.NonceKey, cancellationToken)
+            .ConfigureAwait(false);
+        FeesPerGas fees = await _bundler.GetGasPriceAsync(FeeTier.Standard, cancellationToken).ConfigureAwait(false);
+        UserOperation operation = new()
+        {
+            Sender = draft.Sender,
+            Nonce = nonce,
+            Factory = draft.Factory,
+            FactoryData = draft.FactoryData,
+            CallData = draft.CallData,
+            MaxFeePerGas = fees.MaxFeePerGas,
+            MaxPriorityFeePerGas = fees.MaxPriorityFeePerGas,
+        };
+        operation = operation with { Signature = signer.StubSignature(operation) };
+
+        GasEstimate gas = draft.Gas ?? await _bundler
+            .EstimateUserOperationGasAsync(operation, EntryPoint, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return gas.ApplyTo(operation);
+    }
+
+    /// <summary>Signs a prepared operation.</summary>
+    /// <param name="operation">What <see cref="PrepareAsync"/> returned.</param>
+    /// <param name="signer">Who signs.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    /// <returns>The operation with its final signature.</returns>
+    public async Task<UserOperation> SignAsync(
+        UserOperation operation, IUserOperationSigner signer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(signer);
+        UserOperationHash hash = UserOperationHasher.Hash(operation, _version, EntryPoint, _chainId);
+        return operation with
+        {
+            Signature = await signer.SignAsync(operation, hash, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Prepares, signs and sends an operation and waits for its receipt.</summary>
+    /// <param name="draft">What the operation shall do.</param>
+    /// <param name="signer">Who signs it.</param>
+    /// <param name="cancellationToken">Ends the calls; once sent, the operation may still be included.</param>
+    /// <returns>The receipt, also of an operation whose call reverted: see
+    /// <see cref="UserOperationReceipt.EnsureSuccess"/>.</returns>
+    /// <exception cref="BundlerException">
+    /// The bundler refused the operation: <see cref="BundlerException.RevertData"/> holds the module's error; or no
+    /// receipt came in time.
+    /// </exception>
+    public async Task<UserOperationReceipt> SendAsync(
+        UserOperationDraft draft, IUserOperationSigner signer, CancellationToken cancellationToken = default)
+    {
+        UserOperation prepared = await PrepareAsync(draft, signer, cancellationToken).ConfigureAwait(false);
+        UserOperation signed = await SignAsync(prepared, signer, cancellationToken).ConfigureAwait(false);
+        UserOperationHash hash = await _bundler
+            .SendUserOperationAsync(signed, EntryPoint, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return await _bundler.WaitForReceiptAsync(hash, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+}
