@@ -2,9 +2,9 @@ namespace SessionKeys.Ledger;
 
 /// <summary>Speaks with the Ethereum app of a Ledger.</summary>
 /// <remarks>
-/// Safe for use from several threads: requests queue, because a device has one person in front of it. Requests that show
-/// something wait without a limit; end them by cancelling, which also closes the transport. Nothing falls back to a weaker
-/// form: a typed message is never sent as a hash. Signatures come back as the device made them;
+/// Safe for use from several threads: requests queue, because a device has one person in front of it. Requests that
+/// show something wait without a limit; end them by cancelling, which also closes the transport. Nothing falls back to
+/// a weaker form: a typed message is never sent as a hash. Signatures come back as the device made them;
 /// <see cref="LedgerApprover"/> checks them.
 /// </remarks>
 public sealed class EthereumApp : IAsyncDisposable
@@ -18,7 +18,8 @@ public sealed class EthereumApp : IAsyncDisposable
 
     /// <summary>Creates a client.</summary>
     /// <param name="transport">The open connection, which is disposed of with this client.</param>
-    /// <param name="silentLimit">How long a command that shows nothing may take; null is <see cref="DefaultSilentLimit"/>.</param>
+    /// <param name="silentLimit">How long a command that shows nothing may take; null is
+    /// <see cref="DefaultSilentLimit"/>.</param>
     /// <param name="timeProvider">The clock of that limit; null is the system's.</param>
     public EthereumApp(ILedgerTransport transport, TimeSpan? silentLimit = null, TimeProvider? timeProvider = null)
     {
@@ -37,7 +38,8 @@ public sealed class EthereumApp : IAsyncDisposable
     /// <summary>Asks for the version of the app and whether blind signing is on.</summary>
     /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="LedgerException">The device is locked, gone, in another app, or gave no proper reply.</exception>
+    /// <exception cref="LedgerException">The device is locked, gone, in another app, or gave no proper
+    /// reply.</exception>
     public Task<AppConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default)
         => QueueAsync(_link.GetConfigurationAsync, cancellationToken);
 
@@ -46,7 +48,8 @@ public sealed class EthereumApp : IAsyncDisposable
     /// <param name="display">True to let the person compare and confirm the address on the device.</param>
     /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
     /// <returns>The address, which was compared with the public key that came along.</returns>
-    /// <exception cref="LedgerException">The person refused, or the device is not ready or gave no proper reply.</exception>
+    /// <exception cref="LedgerException">The person refused, or the device is not ready or gave no proper
+    /// reply.</exception>
     public Task<Address> GetAddressAsync(
         DerivationPath path, bool display = false, CancellationToken cancellationToken = default)
     {
@@ -61,12 +64,15 @@ public sealed class EthereumApp : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>Lets the person read and sign a message with the prefix of EIP-191. No setting of the app is needed.</summary>
+    /// <summary>Lets the person read and sign a message with the prefix of EIP-191. No setting of the app is
+    /// needed.</summary>
     /// <param name="path">The path of the key.</param>
     /// <param name="message">The message, with the limits of <see cref="PersonalMessageReview.Check"/>.</param>
-    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the message.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the
+    /// message.</param>
     /// <returns>The signature, not checked yet.</returns>
-    /// <exception cref="LedgerException">The message would not be shown in full, the person refused, or the device is not ready.</exception>
+    /// <exception cref="LedgerException">The message would not be shown in full, the person refused, or the device is
+    /// not ready.</exception>
     public Task<EcdsaSignature> SignPersonalMessageAsync(
         DerivationPath path, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
     {
@@ -76,12 +82,16 @@ public sealed class EthereumApp : IAsyncDisposable
         return QueueAsync(flow.RunAsync, cancellationToken);
     }
 
-    /// <summary>Lets the person sign typed data field by field, without a descriptor: the app's setting <i>Raw messages</i> must be on.</summary>
+    /// <summary>Lets the person sign typed data field by field, without a descriptor: the app's setting <i>Raw
+    /// messages</i> must be on.</summary>
     /// <param name="path">The path of the key.</param>
-    /// <param name="data">The data; its memory need on the device must be at most <see cref="TypedDataHeapCost.Limit"/>.</param>
-    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the data.</param>
+    /// <param name="data">The data; its memory need on the device must be at most
+    /// <see cref="TypedDataHeapCost.Limit"/>.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the
+    /// data.</param>
     /// <returns>The signature, not checked yet.</returns>
-    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, or the device is not ready.</exception>
+    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, or the device
+    /// is not ready.</exception>
     public Task<EcdsaSignature> SignTypedDataAsync(
         DerivationPath path, TypedData data, CancellationToken cancellationToken = default)
     {
@@ -92,14 +102,16 @@ public sealed class EthereumApp : IAsyncDisposable
         if (cost > TypedDataHeapCost.Limit)
         {
             throw LedgerErrors.TooLarge(
-                "The typed message", $"It takes {cost} bytes of the app's memory; at most {TypedDataHeapCost.Limit} are safe.");
+                "The typed message",
+                $"It takes {cost} bytes of the app's memory; at most {TypedDataHeapCost.Limit} are safe.");
         }
 
         TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan));
         return QueueAsync(flow.RunAsync, cancellationToken);
     }
 
-    /// <summary>Closes the connection. A question that the device shows stays there until the person answers it.</summary>
+    /// <summary>Closes the connection. A question that the device shows stays there until the person answers
+    /// it.</summary>
     /// <returns>The end of the work.</returns>
     public ValueTask DisposeAsync() => _transport.DisposeAsync();
 

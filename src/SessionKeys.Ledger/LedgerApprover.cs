@@ -2,8 +2,9 @@ namespace SessionKeys.Ledger;
 
 /// <summary>A person with a Ledger as approver: every signature is checked before anybody gets it.</summary>
 /// <remarks>
-/// Safe for use from several threads. Before each request the device's address is compared, so that the wrong device asks
-/// nobody anything; afterwards the signature must have a low s and recover to the address over the digest computed here.
+/// Safe for use from several threads. Before each request the device's address is compared, so that the wrong device
+/// asks nobody anything; afterwards the signature must have a low s and recover to the address over the digest computed
+/// here.
 /// </remarks>
 public sealed class LedgerApprover : IApprover
 {
@@ -25,10 +26,12 @@ public sealed class LedgerApprover : IApprover
     /// <summary>Asks a device for its address and takes it as approver.</summary>
     /// <param name="app">The device.</param>
     /// <param name="path">The path of the key.</param>
-    /// <param name="expected">The address that the approver must have, or null to take the device's. Give it whenever it is known.</param>
+    /// <param name="expected">The address that the approver must have, or null to take the device's. Give it whenever
+    /// it is known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The approver.</returns>
-    /// <exception cref="LedgerException">The device is not ready, or holds another key (<see cref="LedgerReason.UnexpectedAddress"/>).</exception>
+    /// <exception cref="LedgerException">The device is not ready, or holds another key
+    /// (<see cref="LedgerReason.UnexpectedAddress"/>).</exception>
     public static async Task<LedgerApprover> CreateAsync(
         EthereumApp app, DerivationPath path, Address? expected = null, CancellationToken cancellationToken = default)
     {
@@ -41,21 +44,23 @@ public sealed class LedgerApprover : IApprover
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LedgerException">The message would not be shown in full, the person refused, the device is not ready
-    /// or another one, or the signature is wrong.</exception>
+    /// <exception cref="LedgerException">The message would not be shown in full, the person refused, the device is not
+    /// ready or another one, or the signature is wrong.</exception>
     public async ValueTask<EcdsaSignature> SignMessageAsync(
         ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
     {
         PersonalMessageReview.Check(message.Span);
         await CompareAddressAsync(cancellationToken).ConfigureAwait(false);
-        EcdsaSignature signature = await _app.SignPersonalMessageAsync(Path, message, cancellationToken).ConfigureAwait(false);
+        EcdsaSignature signature =
+            await _app.SignPersonalMessageAsync(Path, message, cancellationToken).ConfigureAwait(false);
         return Check(signature, PersonalMessage.Digest(message.Span));
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, the device is not ready
-    /// or another one, or the signature is wrong.</exception>
-    public async ValueTask<EcdsaSignature> SignTypedDataAsync(TypedData data, CancellationToken cancellationToken = default)
+    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, the device is
+    /// not ready or another one, or the signature is wrong.</exception>
+    public async ValueTask<EcdsaSignature> SignTypedDataAsync(
+        TypedData data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Hash32 digest = data.Digest();
@@ -85,6 +90,7 @@ public sealed class LedgerApprover : IApprover
             throw LedgerErrors.SignatureMismatch("No key can have made it", Address);
         }
 
-        return signer == Address ? signature : throw LedgerErrors.SignatureMismatch($"It recovers to {signer}", Address);
+        return signer == Address ? signature : throw LedgerErrors.SignatureMismatch(
+            $"It recovers to {signer}", Address);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SessionKeys.TestKit;
 
 namespace SessionKeys.Ledger.Tests;
@@ -22,9 +23,11 @@ public class EthereumAppTests
 
         Assert.Equal(Samples.DeviceAddress, await device.App.GetAddressAsync(DerivationPath.Default, display: true));
         Assert.Contains(
-            device.Emulator.Screens, screen => screen.ToString() == "Address | 0xDad77910DbDFdE7 | 64fC21FCD4E74D71b | BACA6D8D");
+            device.Emulator.Screens,
+            screen => screen.ToString() == "Address | 0xDad77910DbDFdE7 | 64fC21FCD4E74D71b | BACA6D8D");
         device.Emulator.AutoAnswer = EmulatorAnswer.Reject;
-        await Expect.ReasonAsync(LedgerReason.Rejected, () => device.App.GetAddressAsync(DerivationPath.Default, display: true));
+        await Expect.ReasonAsync(
+            LedgerReason.Rejected, () => device.App.GetAddressAsync(DerivationPath.Default, display: true));
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public class EthereumAppTests
         await using EmulatedDevice device = await EmulatedDevice.StartAsync();
         device.Emulator.IsLocked = true;
 
-        await Expect.ReasonAsync(LedgerReason.Locked, () => device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello));
+        await Expect.ReasonAsync(
+            LedgerReason.Locked, () => device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello));
         await Expect.ReasonAsync(LedgerReason.Locked, () => device.App.GetAppAndVersionAsync());
         device.Emulator.IsLocked = false;
         await device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello);
@@ -82,7 +86,8 @@ public class EthereumAppTests
     [InlineData("Bitcoin", "the app Bitcoin")]
     public async Task Wrong_app_is_named(string openApp, string words)
     {
-        await using EmulatedDevice device = await EmulatedDevice.StartAsync(options: new EmulatorOptions { OpenApp = openApp });
+        await using EmulatedDevice device = await EmulatedDevice.StartAsync(
+            options: new EmulatorOptions { OpenApp = openApp });
 
         LedgerException exception = await Expect.ReasonAsync(
             LedgerReason.WrongApp, () => device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello));
@@ -93,7 +98,8 @@ public class EthereumAppTests
     [Fact]
     public async Task Old_app_is_told_for_typed_messages_only()
     {
-        await using EmulatedDevice device = await EmulatedDevice.StartAsync(options: new EmulatorOptions { AppVersion = new Version(1, 9, 18) });
+        await using EmulatedDevice device = await EmulatedDevice.StartAsync(
+            options: new EmulatorOptions { AppVersion = new Version(1, 9, 18) });
 
         await device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello);
         LedgerException exception = await Expect.ReasonAsync(
@@ -107,7 +113,8 @@ public class EthereumAppTests
     {
         await using EmulatedDevice device = await EmulatedDevice.StartAsync(EmulatorAnswer.Reject);
 
-        await Expect.ReasonAsync(LedgerReason.Rejected, () => device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello));
+        await Expect.ReasonAsync(
+            LedgerReason.Rejected, () => device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello));
         device.Emulator.AutoAnswer = EmulatorAnswer.Approve;
 
         await device.App.SignPersonalMessageAsync(DerivationPath.Default, Hello);
@@ -123,8 +130,10 @@ public class EthereumAppTests
             ? device.App.SignPersonalMessageAsync(DerivationPath.Default, text)
             : device.App.SignTypedDataAsync(DerivationPath.Default, Samples.Nested(1, 1))));
 
-        int[] signedAt = [.. device.Emulator.ReceivedApdus.Select((apdu, i) => (apdu, i)).Where(pair => pair.apdu[1] == 0x0c).Select(pair => pair.i)];
-        Assert.Equal(4, signedAt.Length);
+        string instructions = string.Join(' ', device.Emulator.ReceivedApdus.Select(apdu => $"{apdu[1]:x2}"));
+        Assert.Equal(4, Regex.Count(instructions, "06( 1a| 1c)+ 0c"));
+        Assert.Equal(4, Regex.Count(instructions, "08 08 08 08"));
+        Assert.Equal(4 + 16, Regex.Count(instructions, "0c|08"));
     }
 
     [Fact]

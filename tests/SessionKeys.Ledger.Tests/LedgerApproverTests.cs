@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using SessionKeys.TestKit;
@@ -6,7 +7,8 @@ namespace SessionKeys.Ledger.Tests;
 
 public class LedgerApproverTests
 {
-    private static readonly byte[] Text = Encoding.ASCII.GetBytes("SessionKeys v1: revoke all sessions;\nEpoch: 1;\nEnd of revocation.");
+    private static readonly byte[] Text = Encoding.ASCII.GetBytes(
+        "SessionKeys v1: revoke all sessions;\nEpoch: 1;\nEnd of revocation.");
 
     public static TheoryData<string> SampleNames => [.. Samples.All.Keys];
 
@@ -50,9 +52,23 @@ public class LedgerApproverTests
     }
 
     [Fact]
+    public async Task Example_of_the_specification_is_signed_over_its_public_digest()
+    {
+        await using EmulatedDevice device = await EmulatedDevice.StartAsync(rawMessages: true);
+
+        EcdsaSignature signature = await device.App.SignTypedDataAsync(
+            DerivationPath.Default, Samples.All["mail of the specification"]);
+
+        Hash32 digest = Hash32.Parse("0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2");
+        Assert.True(Secp256k1.TryRecover(digest, signature, out Address signer));
+        Assert.Equal(Samples.DeviceAddress, signer);
+    }
+
+    [Fact]
     public async Task Device_with_another_seed_is_refused_before_anybody_is_asked()
     {
-        await using EmulatedDevice device = await EmulatedDevice.StartAsync(options: new EmulatorOptions { Passphrase = "other" });
+        await using EmulatedDevice device = await EmulatedDevice.StartAsync(
+            options: new EmulatorOptions { Passphrase = "other" });
 
         LedgerException exception = await Expect.ReasonAsync(LedgerReason.UnexpectedAddress, device.ApproverAsync);
 
@@ -64,14 +80,17 @@ public class LedgerApproverTests
     public async Task Device_that_is_exchanged_later_is_refused_before_anybody_is_asked()
     {
         await using EmulatedDevice right = await EmulatedDevice.StartAsync();
-        await using EmulatedDevice wrong = await EmulatedDevice.StartAsync(options: new EmulatorOptions { Passphrase = "other" });
-        SwitchedTransport transport = new(await right.Emulator.Endpoint.ConnectAsync(), await wrong.Emulator.Endpoint.ConnectAsync());
+        await using EmulatedDevice wrong = await EmulatedDevice.StartAsync(
+            options: new EmulatorOptions { Passphrase = "other" });
+        SwitchedTransport transport = new(
+            await right.Emulator.Endpoint.ConnectAsync(), await wrong.Emulator.Endpoint.ConnectAsync());
         await using EthereumApp app = new(transport);
         LedgerApprover approver = await LedgerApprover.CreateAsync(app, DerivationPath.Default);
         transport.UseSecond = true;
 
         await Expect.ReasonAsync(LedgerReason.UnexpectedAddress, () => approver.SignMessageAsync(Text).AsTask());
-        await Expect.ReasonAsync(LedgerReason.UnexpectedAddress, () => approver.SignTypedDataAsync(Samples.Nested(1, 1)).AsTask());
+        await Expect.ReasonAsync(
+            LedgerReason.UnexpectedAddress, () => approver.SignTypedDataAsync(Samples.Nested(1, 1)).AsTask());
 
         Assert.Empty(wrong.Emulator.Screens);
     }
@@ -81,7 +100,8 @@ public class LedgerApproverTests
     {
         await using EmulatedDevice device = await EmulatedDevice.StartAsync();
 
-        LedgerApprover approver = await LedgerApprover.CreateAsync(device.App, DerivationPath.Parse("m/44'/60'/0'/0/1"));
+        LedgerApprover approver = await LedgerApprover.CreateAsync(
+            device.App, DerivationPath.Parse("m/44'/60'/0'/0/1"));
 
         Assert.NotEqual(Samples.DeviceAddress, approver.Address);
         Assert.False(approver.Address.IsZero);
@@ -91,7 +111,8 @@ public class LedgerApproverTests
     public async Task Changed_signature_is_refused()
     {
         await using EmulatedDevice device = await EmulatedDevice.StartAsync();
-        await using EthereumApp app = await device.TamperedAsync(reply: (sent, reply) => sent[1] == 0x08 ? Flip(reply, 40) : reply);
+        await using EthereumApp app = await device.TamperedAsync(
+            reply: (sent, reply) => sent[1] == 0x08 ? Flip(reply, 40) : reply);
         LedgerApprover approver = await LedgerApprover.CreateAsync(app, DerivationPath.Default);
 
         await Expect.ReasonAsync(LedgerReason.SignatureMismatch, () => approver.SignMessageAsync(Text).AsTask());
@@ -130,7 +151,8 @@ public class LedgerApproverTests
     public async Task Message_changed_on_the_way_gives_a_signature_that_is_refused()
     {
         await using EmulatedDevice device = await EmulatedDevice.StartAsync();
-        await using EthereumApp app = await device.TamperedAsync(command: apdu => apdu[1] == 0x08 ? Flip(apdu, apdu.Length - 1) : apdu);
+        await using EthereumApp app = await device.TamperedAsync(
+            command: apdu => apdu[1] == 0x08 ? Flip(apdu, apdu.Length - 1) : apdu);
         LedgerApprover approver = await LedgerApprover.CreateAsync(app, DerivationPath.Default);
 
         LedgerException exception = await Expect.ReasonAsync(
@@ -157,7 +179,8 @@ public class LedgerApproverTests
     {
         await using EmulatedDevice device = await EmulatedDevice.StartAsync(EmulatorAnswer.Wait);
         using CancellationTokenSource cancel = new();
-        Task<EcdsaSignature> first = device.App.SignPersonalMessageAsync(DerivationPath.Default, "first"u8.ToArray(), cancel.Token);
+        Task<EcdsaSignature> first = device.App.SignPersonalMessageAsync(
+            DerivationPath.Default, "first"u8.ToArray(), cancel.Token);
         await WaitForAsync(() => device.Emulator.CurrentScreen.Title == "Review message");
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -205,9 +228,12 @@ public class LedgerApproverTests
     private static byte[] WithHighS(byte[] reply)
     {
         BigInteger order = BigInteger.Parse(
-            "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", System.Globalization.NumberStyles.HexNumber, null);
+            "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+            NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture);
         BigInteger s = order - new BigInteger(reply.AsSpan(33, 32), isUnsigned: true, isBigEndian: true);
-        return [(byte)(55 - reply[0]), .. reply[1..33], .. s.ToByteArray(isUnsigned: true, isBigEndian: true), .. reply[65..]];
+        byte[] highS = s.ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [(byte)(55 - reply[0]), .. reply[1..33], .. highS, .. reply[65..]];
     }
 
     private static async Task WaitForAsync(Func<bool> condition)
@@ -233,7 +259,8 @@ public class LedgerApproverTests
         }
     }
 
-    /// <summary>Answers a request to sign with the device's signature of another message, as if that came late.</summary>
+    /// <summary>Answers a request to sign with the device's signature of another message, as if that came
+    /// late.</summary>
     private sealed class LateTransport(ILedgerTransport inner) : ILedgerTransport
     {
         public Task<byte[]> ExchangeAsync(ReadOnlyMemory<byte> apdu, CancellationToken cancellationToken = default)

@@ -8,8 +8,9 @@ internal static class LedgerErrors
             "Start Speculos, or correct the endpoint, and try again.", cause);
 
     public static LedgerException ConnectionEnded(string peer, Exception cause)
-        => new(LedgerReason.Disconnected, "The connection to the Ledger ended before the answer came.", $"{peer}: {cause.Message}",
-            "Check that the device is on and connected, open the Ethereum app and start again; nothing was signed that anybody holds.",
+        => new(LedgerReason.Disconnected, "The connection to the Ledger ended before the answer came.",
+            $"{peer}: {cause.Message}",
+            "Check that the device is on and connected, open the Ethereum app and start again; no signature came.",
             cause);
 
     public static LedgerException AlreadyClosed(string peer)
@@ -39,23 +40,26 @@ internal static class LedgerErrors
 
     public static LedgerException WrongApp(AppAndVersion app)
         => new(LedgerReason.WrongApp, "The Ethereum app is not open on the device.",
-            app.Name == AppAndVersion.Dashboard ? "Open is the dashboard." : $"Open is the app {app.Name} {app.Version}.",
+            app.Name == AppAndVersion.Dashboard
+                ? "Open is the dashboard."
+                : $"Open is the app {app.Name} {app.Version}.",
             "Open the Ethereum app and try again.");
 
     public static LedgerException AppTooOld(string command, string version)
         => new(LedgerReason.AppTooOld, "The Ethereum app on the device is too old.",
-            $"Version {version} does not know {command}; typed messages need {AppConfiguration.FirstWithTypedMessages} or later.",
+            $"{version} does not know {command}; typed messages need {AppConfiguration.FirstWithTypedMessages}.",
             "Update the Ethereum app in Ledger's wallet application, or approve by the text form.");
 
     public static LedgerException BlindSigningDisabled(string command)
-        => new(LedgerReason.BlindSigningDisabled, "The device refused a typed message that has no descriptor signed by Ledger.",
+        => new(LedgerReason.BlindSigningDisabled,
+            "The device refused a typed message that has no descriptor signed by Ledger.",
             $"Status 6a80 to {command}, and the setting Blind signing is off.",
-            "Approve by the text form, which shows everything and needs no setting. Or turn on the setting Raw messages of the "
-            + "Ethereum app (not Blind signing, which hides the message) and try again; if it is on already, only try again.");
+            "Approve by the text form, which shows everything and needs no setting. Or turn on the setting Raw "
+            + "messages of the Ethereum app (not Blind signing, which hides the message) and try again.");
 
-    public static LedgerException TooLarge(string what, string values)
+    public static LedgerException TooLarge(string what, string values, Exception? cause = null)
         => new(LedgerReason.TooLargeForDevice, $"{what} is too large for the device.", values,
-            "Approve by the text form, or grant less at once.");
+            "Approve by the text form, or grant less at once.", cause);
 
     public static LedgerException BadData(string happened, string values, string whatToDo)
         => new(LedgerReason.BadData, happened, values, whatToDo);
@@ -68,26 +72,33 @@ internal static class LedgerErrors
     public static LedgerException SignatureMismatch(string finding, Address expected)
         => new(LedgerReason.SignatureMismatch, "The device's signature was refused.",
             $"{finding}; expected is a low-s signature of {expected} over the message that was sent.",
-            "Do not use what was signed. Restart the device and try again; if it stays so, do not use it for approvals.");
+            "Do not use what was signed. Restart the device and try again; if it stays so, do not approve with it.");
 
-    /// <summary>Explains a status word that means the same to every command. The caller has told unknown commands apart.</summary>
+    /// <summary>Explains a status word that means the same to every command. The caller has told unknown commands
+    /// apart.</summary>
     public static LedgerException FromStatus(Apdu apdu, ushort status, DerivationPath? path)
     {
         string values = $"Status {status:x4} to {apdu.Name}.";
         return status switch
         {
-            _ when StatusWord.IsRejection(status) => new(LedgerReason.Rejected, "The request was rejected on the device.", values,
+            _ when StatusWord.IsRejection(status) => new(
+                LedgerReason.Rejected, "The request was rejected on the device.", values,
                 "If that was a mistake, start again and approve it on the device."),
-            _ when StatusWord.IsLocked(status) => new(LedgerReason.Locked, "The device is locked or not set up.", values,
+            _ when StatusWord.IsLocked(status) => new(
+                LedgerReason.Locked, "The device is locked or not set up.", values,
                 "Unlock it with its PIN, open the Ethereum app and try again."),
             StatusWord.InsufficientMemory => TooLarge("The message", values),
-            StatusWord.PathNotAllowed => new(LedgerReason.PathNotAllowed, $"The app may not use the derivation path {path}.", values,
+            StatusWord.PathNotAllowed => new(
+                LedgerReason.PathNotAllowed, $"The app may not use the derivation path {path}.", values,
                 "Use a path below m/44'/60' or m/45'."),
-            StatusWord.InvalidData or StatusWord.WrongParameters => BadData("The device refused the request as invalid.", values,
+            StatusWord.InvalidData or StatusWord.WrongParameters => BadData(
+                "The device refused the request as invalid.", values,
                 "Check the message; update the Ethereum app if it is older than this library."),
-            StatusWord.LengthMismatch => new(LedgerReason.ProtocolViolation, "The device received a damaged command.", values,
+            StatusWord.LengthMismatch => new(
+                LedgerReason.ProtocolViolation, "The device received a damaged command.", values,
                 "Check the connection and start again."),
-            _ => new(LedgerReason.DeviceError, "The device reported an error.", values,
+            _ => new(
+                LedgerReason.DeviceError, "The device reported an error.", values,
                 "Close and open the Ethereum app and start again."),
         };
     }

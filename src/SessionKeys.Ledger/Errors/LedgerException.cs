@@ -23,5 +23,6 @@ public sealed class LedgerException : SessionKeyException
 
     /// <summary>The name of the reason in lower case, a hyphen before each further word.</summary>
     private static string IdOf(LedgerReason reason)
-        => "ledger" + string.Concat(reason.ToString().Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{c}"));
+        => "ledger" + string.Concat(
+            reason.ToString().Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{c}"));
 }

@@ -8,7 +8,8 @@ internal sealed class PersonalMessageFlow(DeviceLink link, DerivationPath path, 
         Reply first = await SendAsync(0, cancellationToken).ConfigureAwait(false);
         if (first.Status == StatusWord.CommandNotAllowed)
         {
-            // The app was in the middle of a flow that somebody left. It has dropped that now, and nothing was shown: once more.
+            // The app was in the middle of a flow that somebody left. It has dropped that now, and nothing was shown:
+            // once more.
             first = await SendAsync(0, cancellationToken).ConfigureAwait(false);
         }
 

@@ -4,8 +4,9 @@ namespace SessionKeys.Ledger;
 
 /// <summary>A personal message that a device shows in full, and how long reading it takes.</summary>
 /// <remarks>
-/// A Nano shows every newline as a space, so the whole text is one stream of display lines. Its font is proportional and
-/// takes 17 to 22 characters a line; this type counts with 17, so the real number of screens is at most the stated one.
+/// A Nano shows every newline as a space, so the whole text is one stream of display lines. Its font is proportional
+/// and takes 17 to 22 characters a line; this type counts with 17, so the real number of screens is at most the stated
+/// one.
 /// </remarks>
 public sealed record PersonalMessageReview
 {
@@ -24,7 +25,8 @@ public sealed record PersonalMessageReview
     /// <summary>The display lines of a screen: 3.</summary>
     public const int LinesPerScreen = 3;
 
-    /// <summary>The length of the only message that may hold other bytes than text: a hash, which is shown as 64 digits.</summary>
+    /// <summary>The length of the only message that may hold other bytes than text: a hash, which is shown as 64
+    /// digits.</summary>
     public const int HashLength = 32;
 
     private PersonalMessageReview(string shownText, bool isShownAsHex)
@@ -42,7 +44,8 @@ public sealed record PersonalMessageReview
     /// <summary>The number of display lines, 1 to 236.</summary>
     public int DisplayLines => (ShownText.Length + LineWidth - 1) / LineWidth;
 
-    /// <summary>The most presses until it is signed: the first screen, the screens of text, and the final one.</summary>
+    /// <summary>The most presses until it is signed: the first screen, the screens of text, and the final
+    /// one.</summary>
     public int PressesAtMost => ((DisplayLines + LinesPerScreen - 1) / LinesPerScreen) + 2;
 
     /// <summary>Checks that a device shows a message in full.</summary>
@@ -54,13 +57,15 @@ public sealed record PersonalMessageReview
     {
         if (message.IsEmpty)
         {
-            throw LedgerErrors.BadData("An empty message was refused.", "0 characters; allowed are 1 to 4,000.", "Pass the text.");
+            throw LedgerErrors.BadData(
+                "An empty message was refused.", "0 characters; allowed are 1 to 4,000.", "Pass the text.");
         }
 
         if (message.Length > MaxCharacters)
         {
             throw LedgerErrors.TooLarge(
-                "The text", $"{message.Length} characters; a device shows {MaxCharacters} in {MaxDisplayLines} lines without leaving any out.");
+                "The text",
+                $"{message.Length} characters; {MaxCharacters} are shown without leaving lines out.");
         }
 
         int refused = IndexOfRefused(message);
@@ -76,7 +81,8 @@ public sealed record PersonalMessageReview
 
         throw LedgerErrors.BadData(
             "A message was refused because a device would not show it as it is.",
-            $"Byte {refused} is {message[refused]:x2}; allowed are printable ASCII (20 to 7e) and newline (0a), or the 32 bytes of a hash.",
+            $"Byte {refused} is {message[refused]:x2}; allowed are printable ASCII (20 to 7e) and newline (0a), or the "
+            + "32 bytes of a hash.",
             "Remove the character.");
     }
 

@@ -8,7 +8,8 @@ internal static class AddressReply
     private const int KeyLength = 65;
     private const int TextLength = 40;
 
-    /// <summary>The address is computed here too: a device that gives two different ones is not to be trusted.</summary>
+    /// <summary>The address is computed here too: a device that gives two different ones is not to be
+    /// trusted.</summary>
     public static Address Parse(byte[] data, string command)
     {
         bool hasForm = data.Length == 2 + KeyLength + TextLength && data[0] == KeyLength && data[1] == 0x04
@@ -23,6 +24,7 @@ internal static class AddressReply
             }
         }
 
-        throw LedgerErrors.UnexpectedReply(command, data.Length, "a public key of 65 bytes and its address in 40 characters");
+        throw LedgerErrors.UnexpectedReply(
+            command, data.Length, "a public key of 65 bytes and its address in 40 characters");
     }
 }

@@ -24,7 +24,8 @@ internal readonly record struct Apdu(string Name, byte Cla, byte Ins, byte P1, b
     {
         if (Data.Length > MaxData)
         {
-            throw new InvalidOperationException($"{Name} carries {Data.Length} bytes; at most {MaxData} fit into one command.");
+            throw new InvalidOperationException(
+                $"{Name} carries {Data.Length} bytes; at most {MaxData} fit into one command.");
         }
 
         return [Cla, Ins, P1, P2, (byte)Data.Length, .. Data];

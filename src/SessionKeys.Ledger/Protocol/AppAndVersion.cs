@@ -1,7 +1,8 @@
 namespace SessionKeys.Ledger;
 
 /// <summary>The app that is open on a device.</summary>
-/// <param name="Name">Its name: <c>Ethereum</c>, or <c>BOLOS</c> for the dashboard; 1 to 32 printable ASCII characters.</param>
+/// <param name="Name">Its name: <c>Ethereum</c>, or <c>BOLOS</c> for the dashboard; 1 to 32 printable ASCII
+/// characters.</param>
 /// <param name="Version">Its version as it reports it, for example <c>1.22.0</c>.</param>
 public sealed record AppAndVersion(string Name, string Version)
 {
@@ -24,7 +25,7 @@ public sealed record AppAndVersion(string Name, string Version)
         }
 
         throw LedgerErrors.UnexpectedReply(
-            Apdu.AppAndVersion.Name, data.Length, "format 1, then name and version with their lengths, at most 32 characters each");
+            Apdu.AppAndVersion.Name, data.Length, "format 1, then name and version of at most 32 characters each");
     }
 
     private static bool TryReadText(ref ReadOnlySpan<byte> rest, out string text)

@@ -23,7 +23,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
     public IReadOnlyList<uint> Indexes => _indexes;
 
     /// <summary>Reads a path.</summary>
-    /// <param name="text"><c>m/</c> and 1 to 10 decimal indexes of 0 to 2147483647 between slashes, a hardened one with <c>'</c>.</param>
+    /// <param name="text"><c>m/</c> and 1 to 10 decimal indexes of 0 to 2147483647 between slashes, a hardened one with
+    /// <c>'</c>.</param>
     /// <returns>The path.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="FormatException">The text has another form.</exception>
@@ -42,7 +43,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
             string part = parts[i + 1];
             bool isHardened = part.EndsWith('\'');
             ReadOnlySpan<char> digits = isHardened ? part.AsSpan(0, part.Length - 1) : part;
-            if (!uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out uint index) || index >= Hardened)
+            if (!uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out uint index)
+                || index >= Hardened)
             {
                 throw Refuse($"index {i + 1} is \"{Shorten(part)}\"");
             }
@@ -53,7 +55,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
         return new DerivationPath(indexes);
     }
 
-    /// <summary>Writes the path as commands carry it: the count in one byte, then each index in four, big endian.</summary>
+    /// <summary>Writes the path as commands carry it: the count in one byte, then each index in four, big
+    /// endian.</summary>
     /// <returns>1 + 4 × the number of indexes bytes.</returns>
     public byte[] ToBytes()
     {
@@ -93,8 +96,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
             : string.Create(CultureInfo.InvariantCulture, $"/{index}")));
 
     private static FormatException Refuse(string found)
-        => new($"A derivation path was refused: {found}; allowed is m/ and 1 to {MaxLength} indexes of 0 to 2147483647, "
-            + "a hardened one followed by '. Write it like m/44'/60'/0'/0/0.");
+        => new($"A derivation path was refused: {found}; allowed is m/ and 1 to {MaxLength} indexes of 0 to "
+            + "2147483647, a hardened one followed by '. Write it like m/44'/60'/0'/0/0.");
 
     private static string Shorten(string text) => text.Length <= 20 ? text : string.Concat(text.AsSpan(0, 17), "...");
 }

@@ -1,6 +1,7 @@
 namespace SessionKeys.Ledger;
 
-/// <summary>Sends commands, limits the silent ones in time, and explains the status words that need a second look.</summary>
+/// <summary>Sends commands, limits the silent ones in time, and explains the status words that need a second
+/// look.</summary>
 internal sealed class DeviceLink(ILedgerTransport transport, TimeSpan silentLimit, TimeProvider timeProvider)
 {
     public async Task<AppAndVersion> GetAppAndVersionAsync(CancellationToken cancellationToken)
@@ -13,10 +14,11 @@ internal sealed class DeviceLink(ILedgerTransport transport, TimeSpan silentLimi
 
     public async Task<AppConfiguration> GetConfigurationAsync(CancellationToken cancellationToken)
         => AppConfiguration.Parse(
-            await RequestAsync(Apdu.Configuration, path: null, isSilent: true, cancellationToken).ConfigureAwait(false));
+            await RequestAsync(Apdu.Configuration, null, isSilent: true, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Sends a command that stands alone.</summary>
-    public async Task<byte[]> RequestAsync(Apdu apdu, DerivationPath? path, bool isSilent, CancellationToken cancellationToken)
+    public async Task<byte[]> RequestAsync(
+        Apdu apdu, DerivationPath? path, bool isSilent, CancellationToken cancellationToken)
     {
         Reply reply = await SendAsync(apdu, isSilent, cancellationToken).ConfigureAwait(false);
         return reply.IsOk
@@ -29,14 +31,17 @@ internal sealed class DeviceLink(ILedgerTransport transport, TimeSpan silentLimi
     {
         if (!isSilent)
         {
-            return Reply.Parse(await transport.ExchangeAsync(apdu.ToBytes(), cancellationToken).ConfigureAwait(false), apdu.Name);
+            return Reply.Parse(
+                await transport.ExchangeAsync(apdu.ToBytes(), cancellationToken).ConfigureAwait(false), apdu.Name);
         }
 
         using CancellationTokenSource limit = new(silentLimit, timeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            limit.Token, cancellationToken);
         try
         {
-            return Reply.Parse(await transport.ExchangeAsync(apdu.ToBytes(), either.Token).ConfigureAwait(false), apdu.Name);
+            return Reply.Parse(
+                await transport.ExchangeAsync(apdu.ToBytes(), either.Token).ConfigureAwait(false), apdu.Name);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,6 +59,8 @@ internal sealed class DeviceLink(ILedgerTransport transport, TimeSpan silentLimi
         }
 
         AppAndVersion app = await GetAppAndVersionAsync(cancellationToken).ConfigureAwait(false);
-        return app.Name == AppAndVersion.Ethereum ? LedgerErrors.AppTooOld(apdu.Name, app.Version) : LedgerErrors.WrongApp(app);
+        return app.Name == AppAndVersion.Ethereum
+            ? LedgerErrors.AppTooOld(apdu.Name, app.Version)
+            : LedgerErrors.WrongApp(app);
     }
 }

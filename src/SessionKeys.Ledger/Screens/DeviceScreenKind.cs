@@ -12,7 +12,8 @@ public enum DeviceScreenKind
     /// <summary>A part of what is signed.</summary>
     Content,
 
-    /// <summary>The offer to skip the rest: right goes on, both buttons skip. A person who reads presses right.</summary>
+    /// <summary>The offer to skip the rest: right goes on, both buttons skip. A person who reads presses
+    /// right.</summary>
     SkipOffer,
 
     /// <summary>Both buttons sign.</summary>

@@ -1,9 +1,10 @@
 namespace SessionKeys.Ledger;
 
-/// <summary>Predicts the screens that a Nano shows, so that they can be printed beside what is to be approved.</summary>
+/// <summary>Predicts the screens that a Nano shows, so that they can be printed beside what is to be
+/// approved.</summary>
 /// <remarks>
-/// A prediction for the Ethereum app 1.22.0 on a Nano S Plus. Lines are counted with 17 characters; the real font takes up to
-/// 22, so a device may break lines later and need fewer screens. Order, titles and characters are the same.
+/// A prediction for the Ethereum app 1.22.0 on a Nano S Plus. Lines are counted with 17 characters; the real font takes
+/// up to 22, so a device may break lines later and need fewer screens. Order, titles and characters are the same.
 /// </remarks>
 public static class DeviceScreens
 {

@@ -10,7 +10,8 @@ internal static class NanoLayout
     {
         string[][] pages = text.Length == 0
             ? [[]]
-            : [.. text.Chunk(PersonalMessageReview.LineWidth).Select(line => new string(line)).Chunk(PersonalMessageReview.LinesPerScreen)];
+            : [.. text.Chunk(PersonalMessageReview.LineWidth).Select(line => new string(line)).Chunk(
+                PersonalMessageReview.LinesPerScreen)];
         for (int i = 0; i < pages.Length; i++)
         {
             string numbered = pages.Length == 1

@@ -2,8 +2,8 @@ namespace SessionKeys.Ledger;
 
 /// <summary>Carries single commands to a device and brings back the replies.</summary>
 /// <remarks>
-/// One command is in flight at a time. When an exchange is cancelled or fails, the connection is closed for good, because
-/// the device may still answer and that answer must never be taken for the reply to a later command.
+/// One command is in flight at a time. When an exchange is cancelled or fails, the connection is closed for good,
+/// because the device may still answer and that answer must never be taken for the reply to a later command.
 /// </remarks>
 public interface ILedgerTransport : IAsyncDisposable
 {

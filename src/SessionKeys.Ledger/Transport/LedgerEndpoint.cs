@@ -7,13 +7,14 @@ namespace SessionKeys.Ledger;
 /// <param name="Port">The port of the APDU server, 1 to 65535.</param>
 public sealed record LedgerEndpoint(string Host, int Port)
 {
-    private const string Allowed = "Allowed is tcp:HOST:PORT with a port of 1 to 65535, for example tcp:127.0.0.1:9999.";
+    private const string Allowed = "Allowed is tcp:HOST:PORT with a port of 1 to 65535, such as tcp:127.0.0.1:9999.";
 
     /// <summary>Reads an endpoint from the text a person gave.</summary>
     /// <param name="text"><c>tcp:HOST:PORT</c>; an IPv6 address stands in brackets.</param>
     /// <returns>The endpoint; nothing is opened yet.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    /// <exception cref="LedgerException">The text names something else; <see cref="LedgerReason.UnsupportedEndpoint"/>.</exception>
+    /// <exception cref="LedgerException">The text names something else;
+    /// <see cref="LedgerReason.UnsupportedEndpoint"/>.</exception>
     public static LedgerEndpoint Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -30,8 +31,10 @@ public sealed record LedgerEndpoint(string Host, int Port)
         int colon = text.LastIndexOf(':');
         string host = colon > 4 ? text[4..colon] : string.Empty;
         bool isBracketed = host.Length > 2 && host[0] == '[' && host[^1] == ']';
-        bool isHost = host.Length > 0 && (isBracketed || Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4);
-        bool isPort = int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
+        bool isHost = host.Length > 0 && (
+            isBracketed || Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4);
+        bool isPort = int.TryParse(
+            text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
         if (!isHost || !isPort || port is < 1 or > 65535)
         {
             throw Refuse(text, Allowed, "Correct the host or the port.");
@@ -49,10 +52,13 @@ public sealed record LedgerEndpoint(string Host, int Port)
 
     /// <summary>Writes the endpoint in the form that <see cref="Parse"/> reads.</summary>
     /// <returns><c>tcp:HOST:PORT</c>.</returns>
-    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"tcp:[{Host}]:{Port}" : $"tcp:{Host}:{Port}";
+    public override string ToString()
+        => Host.Contains(':', StringComparison.Ordinal) ? $"tcp:[{Host}]:{Port}" : $"tcp:{Host}:{Port}";
 
     private static LedgerException Refuse(string text, string values, string whatToDo)
-        => new(LedgerReason.UnsupportedEndpoint, $"The Ledger endpoint \"{Shorten(text)}\" was refused.", values, whatToDo);
+        => new(
+            LedgerReason.UnsupportedEndpoint, $"The Ledger endpoint \"{Shorten(text)}\" was refused.", values,
+            whatToDo);
 
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 }

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SessionKeys.Ledger;
 
-/// <summary>The framing of Speculos' TCP port: a four-byte big-endian length before each command and each reply.</summary>
+/// <summary>The framing of Speculos' TCP port: a four-byte big-endian length before each command and each
+/// reply.</summary>
 internal static class SpeculosFraming
 {
     /// <summary>The number of bytes of the length in front.</summary>

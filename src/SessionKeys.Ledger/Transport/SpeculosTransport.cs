@@ -4,10 +4,10 @@ namespace SessionKeys.Ledger;
 
 /// <summary>Speaks to Speculos, or to anything with the same TCP framing.</summary>
 /// <remarks>
-/// Safe for use from several threads: exchanges queue. The wait for a reply has no limit, since a person decides; but once
-/// the first byte has come the rest must follow within <see cref="FrameTimeout"/>, so that a wrong server cannot hang a caller.
-/// Speculos answers only its newest client, and it may hand that client the late answer to a command of an earlier one;
-/// such a reply is refused by what is expected of it, at the latest when the signature is checked.
+/// Safe for use from several threads: exchanges queue. The wait for a reply has no limit, since a person decides; but
+/// once the first byte has come the rest must follow within <see cref="FrameTimeout"/>, so that a wrong server cannot
+/// hang a caller. Speculos answers only its newest client, and it may hand that client the late answer to a command of
+/// an earlier one; such a reply is refused by what is expected of it, at the latest when the signature is checked.
 /// </remarks>
 public sealed class SpeculosTransport : ILedgerTransport
 {
@@ -49,10 +49,12 @@ public sealed class SpeculosTransport : ILedgerTransport
         try
         {
             await socket.ConnectAsync(host, port, limit.Token).ConfigureAwait(false);
-            return new SpeculosTransport(new NetworkStream(socket, ownsSocket: true), $"{host}:{port}", TimeProvider.System);
+            return new SpeculosTransport(
+                new NetworkStream(socket, ownsSocket: true), $"{host}:{port}", TimeProvider.System);
         }
         catch (Exception exception) when (
-            exception is SocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            exception is SocketException || (
+                exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             socket.Dispose();
             throw LedgerErrors.NotConnected($"{host}:{port}", exception);

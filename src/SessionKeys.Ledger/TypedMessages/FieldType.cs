@@ -7,7 +7,8 @@ namespace SessionKeys.Ledger;
 /// <param name="Kind">The kind of a single value.</param>
 /// <param name="Size">The bytes of an integer or of <c>bytesN</c>, 1 to 32; 0 for other kinds.</param>
 /// <param name="StructName">The name of a struct; empty for other kinds.</param>
-/// <param name="Levels">The array dimensions from left to right: the length of a fixed one, null for a dynamic one.</param>
+/// <param name="Levels">The array dimensions from left to right: the length of a fixed one, null for a dynamic
+/// one.</param>
 internal sealed record FieldType(FieldKind Kind, int Size, string StructName, IReadOnlyList<int?> Levels)
 {
     private const byte ArrayFlag = 0x80;
@@ -32,7 +33,8 @@ internal sealed record FieldType(FieldKind Kind, int Size, string StructName, IR
         if (levels.Count > TypedDataLimits.MaxDimensions)
         {
             throw LedgerErrors.TooLarge(
-                $"The type {text}", $"{levels.Count} array dimensions; at most {TypedDataLimits.MaxDimensions} are possible.");
+                $"The type {text}",
+                $"{levels.Count} array dimensions; at most {TypedDataLimits.MaxDimensions} are possible.");
         }
 
         (FieldKind kind, int size) = ParseBase(text, baseType);
@@ -120,5 +122,6 @@ internal sealed record FieldType(FieldKind Kind, int Size, string StructName, IR
     }
 
     private static LedgerException Refuse(string text, string rule)
-        => LedgerErrors.BadData($"The type \"{text}\" of a typed message was refused.", $"{rule}.", "Correct the type.");
+        => LedgerErrors.BadData(
+            $"The type \"{text}\" of a typed message was refused.", $"{rule}.", "Correct the type.");
 }

@@ -13,12 +13,15 @@ internal static class LeafEncoder
     {
         FieldKind.UInt or FieldKind.Int when ToInteger(value) is { } number => EncodeInteger(key, type, number, path),
         FieldKind.Address when value is Address address => new TypedLeaf(key, address.ToArray(), address.ToString()),
-        FieldKind.Bool when value is bool flag => new TypedLeaf(key, [flag ? (byte)1 : (byte)0], flag ? "true" : "false"),
+        FieldKind.Bool when value is bool flag => new TypedLeaf(
+            key, [flag ? (byte)1 : (byte)0], flag ? "true" : "false"),
         FieldKind.String when value is string text => EncodeString(key, text, path),
-        FieldKind.FixedBytes when ToBytes(value) is { } bytes && bytes.Length == type.Size => new TypedLeaf(key, bytes, ShowBytes(bytes)),
+        FieldKind.FixedBytes when ToBytes(value) is { } bytes && bytes.Length == type.Size
+            => new TypedLeaf(key, bytes, ShowBytes(bytes)),
         FieldKind.Bytes when value is byte[] bytes => EncodeBytes(key, bytes, path),
         _ => throw LedgerErrors.BadData(
-            $"The value {path} was refused.", $"It is a {Describe(value)}; its type is {Describe(type)}.", "Correct the value."),
+            $"The value {path} was refused.", $"It is a {Describe(value)}; its type is {Describe(type)}.",
+            "Correct the value."),
     };
 
     private static BigInteger? ToInteger(object value) => value switch
@@ -36,7 +39,8 @@ internal static class LeafEncoder
         _ => null,
     };
 
-    /// <summary>Not negative: as short as possible, zero in one byte. Negative: two's complement in the full width.</summary>
+    /// <summary>Not negative: as short as possible, zero in one byte. Negative: two's complement in the full
+    /// width.</summary>
     private static TypedLeaf EncodeInteger(string key, FieldType type, BigInteger number, string path)
     {
         int bits = 8 * type.Size;
@@ -44,11 +48,14 @@ internal static class LeafEncoder
         BigInteger start = type.Kind == FieldKind.Int ? -end : BigInteger.Zero;
         if (number < start || number >= end)
         {
-            throw LedgerErrors.BadData($"The value {path} was refused.", $"{number} does not fit into {Describe(type)}.", "Correct the value.");
+            throw LedgerErrors.BadData(
+                $"The value {path} was refused.", $"{number} does not fit into {Describe(type)}.",
+                "Correct the value.");
         }
 
         BigInteger sent = number.Sign < 0 ? number + (BigInteger.One << bits) : number;
-        return new TypedLeaf(key, sent.ToByteArray(isUnsigned: true, isBigEndian: true), number.ToString(CultureInfo.InvariantCulture));
+        return new TypedLeaf(
+            key, sent.ToByteArray(isUnsigned: true, isBigEndian: true), number.ToString(CultureInfo.InvariantCulture));
     }
 
     private static TypedLeaf EncodeString(string key, string text, string path)
@@ -57,24 +64,27 @@ internal static class LeafEncoder
         {
             throw LedgerErrors.BadData(
                 $"The text {path} was refused because a device would not show it as it is.",
-                "It has a character outside printable ASCII (20 to 7e); newlines make lines of their own and other letters vanish.",
+                "It has a character outside printable ASCII (20 to 7e); newlines forge lines, other letters vanish.",
                 "Remove the character.");
         }
 
         if (text.Length > TypedDataLimits.MaxShownCharacters)
         {
             throw LedgerErrors.TooLarge(
-                $"The text {path}", $"{text.Length} characters; a device shows {TypedDataLimits.MaxShownCharacters} and would sign the rest unseen.");
+                $"The text {path}",
+                $"{text.Length} characters; only {TypedDataLimits.MaxShownCharacters} are shown.");
         }
 
         return new TypedLeaf(key, Encoding.ASCII.GetBytes(text), text);
     }
 
-    /// <summary>Long byte strings are accepted although their end is not shown: nobody reads call data as digits.</summary>
+    /// <summary>Long byte strings are accepted although their end is not shown: nobody reads call data as
+    /// digits.</summary>
     private static TypedLeaf EncodeBytes(string key, byte[] bytes, string path)
         => bytes.Length <= TypedDataLimits.MaxValueBytes
             ? new TypedLeaf(key, bytes, ShowBytes(bytes))
-            : throw LedgerErrors.TooLarge($"The value {path}", $"{bytes.Length} bytes; at most {TypedDataLimits.MaxValueBytes} are possible.");
+            : throw LedgerErrors.TooLarge(
+                $"The value {path}", $"{bytes.Length} bytes; at most {TypedDataLimits.MaxValueBytes} are possible.");
 
     private static string ShowBytes(byte[] bytes)
     {
@@ -84,7 +94,8 @@ internal static class LeafEncoder
             : string.Concat(text.AsSpan(0, TypedDataLimits.MaxShownCharacters), Ellipsis);
     }
 
-    private static string Describe(object value) => ToBytes(value) is { } bytes ? $"byte string of {bytes.Length}" : value.GetType().Name;
+    private static string Describe(object value)
+        => ToBytes(value) is { } bytes ? $"byte string of {bytes.Length}" : value.GetType().Name;
 
     private static string Describe(FieldType type) => type.Kind switch
     {

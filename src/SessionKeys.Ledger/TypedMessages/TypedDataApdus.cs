@@ -30,16 +30,20 @@ internal static class TypedDataApdus
     private static void AddDefinition(List<TypedDataCommand> commands, TypedStruct type)
     {
         byte[] name = Encoding.ASCII.GetBytes(type.Name);
-        commands.Add(new TypedDataCommand(TypedDataStage.Definitions, new Apdu("DEFINE STRUCT", Cla, Define, 0x00, Name, name)));
+        commands.Add(
+            new TypedDataCommand(TypedDataStage.Definitions, new Apdu("DEFINE STRUCT", Cla, Define, 0x00, Name, name)));
         foreach (TypedMember member in type.Members)
         {
             byte[] key = Encoding.ASCII.GetBytes(member.Key);
             byte[] data = [.. member.Type.ToBytes(), (byte)key.Length, .. key];
-            commands.Add(new TypedDataCommand(TypedDataStage.Definitions, new Apdu("DEFINE FIELD", Cla, Define, 0x00, Field, data)));
+            commands.Add(
+                new TypedDataCommand(
+                    TypedDataStage.Definitions, new Apdu("DEFINE FIELD", Cla, Define, 0x00, Field, data)));
         }
     }
 
-    private static void AddRoot(List<TypedDataCommand> commands, TypedRoot root, TypedDataStage rootStage, TypedDataStage firstStage)
+    private static void AddRoot(
+        List<TypedDataCommand> commands, TypedRoot root, TypedDataStage rootStage, TypedDataStage firstStage)
     {
         byte[] name = Encoding.ASCII.GetBytes(root.StructName);
         commands.Add(new TypedDataCommand(rootStage, new Apdu("SET ROOT STRUCT", Cla, Implement, 0x00, Name, name)));
@@ -59,7 +63,8 @@ internal static class TypedDataApdus
         }
     }
 
-    /// <summary>The value with its length in front is cut into parts of 255 bytes; P1 is 01 while more follows.</summary>
+    /// <summary>The value with its length in front is cut into parts of 255 bytes; P1 is 01 while more
+    /// follows.</summary>
     private static void AddValue(List<TypedDataCommand> commands, byte[] value, TypedDataStage stage)
     {
         byte[] payload = [(byte)(value.Length >> 8), (byte)(value.Length & 0xff), .. value];
@@ -67,7 +72,8 @@ internal static class TypedDataApdus
         {
             int end = Math.Min(offset + Apdu.MaxData, payload.Length);
             byte more = end < payload.Length ? (byte)0x01 : (byte)0x00;
-            commands.Add(new TypedDataCommand(stage, new Apdu("SET VALUE", Cla, Implement, more, Field, payload[offset..end])));
+            commands.Add(
+                new TypedDataCommand(stage, new Apdu("SET VALUE", Cla, Implement, more, Field, payload[offset..end])));
         }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
         }
 
         (TypedDataCommand command, Reply reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
-        if (command.Stage <= TypedDataStage.DomainRoot && reply.Status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData)
+        bool isUnexplained = reply.Status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData;
+        if (isUnexplained && command.Stage <= TypedDataStage.DomainRoot)
         {
             // Leftovers of a flow that somebody left. The app has dropped them now, and nothing was shown: once more.
             (command, reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
@@ -25,7 +26,8 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
             : throw await ExplainAsync(command, reply.Status, configuration, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the last command that was sent and its reply: the first refused one, or the one that signs.</summary>
+    /// <summary>Returns the last command that was sent and its reply: the first refused one, or the one that
+    /// signs.</summary>
     private async Task<(TypedDataCommand Command, Reply Reply)> SendAllAsync(CancellationToken cancellationToken)
     {
         foreach (TypedDataCommand command in commands.SkipLast(1))
@@ -43,8 +45,8 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
     }
 
     /// <summary>
-    /// Apps before 1.19 show a value while they take it, so only definitions are limited in time. An app that runs out of
-    /// memory ends without a status word: over this connection that is a disconnect.
+    /// Apps before 1.19 show a value while they take it, so only definitions are limited in time. An app that runs out
+    /// of memory ends without a status word: over this connection that is a disconnect.
     /// </summary>
     private async Task<Reply> SendAsync(TypedDataCommand command, CancellationToken cancellationToken)
     {
@@ -55,7 +57,10 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
         }
         catch (LedgerException exception) when (exception.Reason == LedgerReason.Disconnected)
         {
-            throw LedgerErrors.TooLarge(What, $"The connection ended at {command.Apdu.Name}, as it does when the app runs out of memory.");
+            throw LedgerErrors.TooLarge(
+                What,
+                $"The connection ended at {command.Apdu.Name}, as when the app runs out of memory or is unplugged.",
+                exception);
         }
     }
 
@@ -64,7 +69,8 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
     {
         if (status is StatusWord.CommandNotAllowed or StatusWord.ErrorWithoutDetail)
         {
-            return LedgerErrors.TooLarge(What, $"Status {status:x4} to {command.Apdu.Name}, as when the app runs out of memory.");
+            return LedgerErrors.TooLarge(
+                What, $"Status {status:x4} to {command.Apdu.Name}, as when the app runs out of memory.");
         }
 
         bool isWhereSettingsAreChecked = command.Stage is TypedDataStage.DomainRoot or TypedDataStage.FirstValue;

@@ -1,9 +1,11 @@
 namespace SessionKeys.Ledger;
 
-/// <summary>The memory that a typed message takes inside the Ethereum app on a Nano, by a formula measured on version 1.22.0.</summary>
+/// <summary>The memory that a typed message takes inside the Ethereum app on a Nano, by a formula measured on version
+/// 1.22.0.</summary>
 /// <remarks>
-/// The app has one heap of 16 KiB for definitions, shown texts and screens. A message that fills it ends the app, or makes it
-/// show an empty value; so the host refuses well before. Messages up to 14,112 were signed, the first death came at 14,576.
+/// The app has one heap of 16 KiB for definitions, shown texts and screens. A message that fills it ends the app, or
+/// makes it show an empty value; so the host refuses well before. Messages up to 14,112 were signed, the first death
+/// came at 14,576.
 /// </remarks>
 public static class TypedDataHeapCost
 {

@@ -12,7 +12,9 @@ internal sealed class TypedDataPlanner
             CheckName(name);
             if (fields.Count == 0)
             {
-                throw LedgerErrors.BadData($"The struct {name} was refused.", "It has no member; a device needs at least one.", "Add a member or remove the struct.");
+                throw LedgerErrors.BadData(
+                    $"The struct {name} was refused.", "It has no member; a device needs at least one.",
+                    "Add a member or remove the struct.");
             }
 
             foreach (TypedDataField field in fields)
@@ -20,11 +22,15 @@ internal sealed class TypedDataPlanner
                 CheckName(field.Name);
             }
 
-            _structs.Add(name, new TypedStruct(name, [.. fields.Select(field => new TypedMember(field.Name, FieldType.Parse(field.Type)))]));
+            _structs.Add(
+                name,
+                new TypedStruct(
+                    name, [.. fields.Select(field => new TypedMember(field.Name, FieldType.Parse(field.Type)))]));
         }
     }
 
-    /// <exception cref="LedgerException">The message has a form or size that a device does not take or not show.</exception>
+    /// <exception cref="LedgerException">The message has a form or size that a device does not take or not
+    /// show.</exception>
     public static TypedDataPlan Plan(TypedData data)
     {
         TypedDataPlanner planner = new(data);
@@ -45,12 +51,15 @@ internal sealed class TypedDataPlanner
     {
         if (!_structs.TryGetValue(structName, out TypedStruct? type))
         {
-            throw LedgerErrors.BadData($"The type {structName} of {path} was refused.", "It is not among the types of the message.", "Define it.");
+            throw LedgerErrors.BadData(
+                $"The type {structName} of {path} was refused.", "It is not among the types of the message.",
+                "Define it.");
         }
 
         if (nesting > TypedDataLimits.MaxNesting)
         {
-            throw LedgerErrors.TooLarge($"The value {path}", $"More than {TypedDataLimits.MaxNesting} structs inside each other.");
+            throw LedgerErrors.TooLarge(
+                $"The value {path}", $"More than {TypedDataLimits.MaxNesting} structs inside each other.");
         }
 
         if (value is not IReadOnlyDictionary<string, object> members)
@@ -63,7 +72,8 @@ internal sealed class TypedDataPlanner
             string memberPath = $"{path}.{member.Key}";
             if (!members.TryGetValue(member.Key, out object? memberValue))
             {
-                throw LedgerErrors.BadData($"The message has no value for {memberPath}.", $"It has {members.Count} values.", "Add the value.");
+                throw LedgerErrors.BadData(
+                    $"The message has no value for {memberPath}.", $"It has {members.Count} values.", "Add the value.");
             }
 
             AddValue(steps, member, member.Type.Levels.Count, memberValue, memberPath, nesting);
@@ -71,7 +81,8 @@ internal sealed class TypedDataPlanner
     }
 
     /// <summary>The outer dimension is the last bracket, so dimensions are opened from right to left.</summary>
-    private void AddValue(List<TypedStep> steps, TypedMember member, int openLevels, object value, string path, int nesting)
+    private void AddValue(
+        List<TypedStep> steps, TypedMember member, int openLevels, object value, string path, int nesting)
     {
         if (openLevels > 0)
         {
@@ -96,12 +107,15 @@ internal sealed class TypedDataPlanner
 
         if (member.Type.Levels[level] is { } length && length != elements.Count)
         {
-            throw LedgerErrors.BadData($"The array {path} was refused.", $"{elements.Count} elements; its type has {length}.", "Correct the value.");
+            throw LedgerErrors.BadData(
+                $"The array {path} was refused.", $"{elements.Count} elements; its type has {length}.",
+                "Correct the value.");
         }
 
         if (elements.Count > TypedDataLimits.MaxElements)
         {
-            throw LedgerErrors.TooLarge($"The array {path}", $"{elements.Count} elements; at most {TypedDataLimits.MaxElements} are possible.");
+            throw LedgerErrors.TooLarge(
+                $"The array {path}", $"{elements.Count} elements; at most {TypedDataLimits.MaxElements} are possible.");
         }
 
         steps.Add(new TypedArrayLength(elements.Count));
@@ -118,11 +132,13 @@ internal sealed class TypedDataPlanner
         {
             throw LedgerErrors.BadData(
                 "A name in a typed message was refused.",
-                $"It has {name.Length} characters; allowed are 1 to {TypedDataLimits.MaxNameLength} letters, digits, _ and $.",
+                $"{name.Length} characters; allowed are 1 to {TypedDataLimits.MaxNameLength} letters, digits, _ and $.",
                 "Rename it.");
         }
     }
 
     private static LedgerException WrongValue(string path, string expected, object value)
-        => LedgerErrors.BadData($"The value {path} was refused.", $"It is a {value.GetType().Name}; its type is {expected}.", "Correct the value.");
+        => LedgerErrors.BadData(
+            $"The value {path} was refused.", $"It is a {value.GetType().Name}; its type is {expected}.",
+            "Correct the value.");
 }

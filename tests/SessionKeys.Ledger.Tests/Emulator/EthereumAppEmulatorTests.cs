@@ -143,7 +143,8 @@ public class EthereumAppEmulatorTests
         await using ILedgerTransport transport = await device.Emulator.Endpoint.ConnectAsync();
         string status = string.Empty;
 
-        foreach (Apdu apdu in PersonalMessageApdus.Split(DerivationPath.Default, Encoding.ASCII.GetBytes(new string('x', 7700))))
+        byte[] text = Encoding.ASCII.GetBytes(new string('x', 7700));
+        foreach (Apdu apdu in PersonalMessageApdus.Split(DerivationPath.Default, text))
         {
             status = Convert.ToHexStringLower(await transport.ExchangeAsync(apdu.ToBytes()));
         }
@@ -157,7 +158,8 @@ public class EthereumAppEmulatorTests
         await using EmulatedDevice device = await EmulatedDevice.StartAsync(EmulatorAnswer.Wait, rawMessages: true);
         List<string> shown = [];
         device.Emulator.ScreenShown += screen => shown.Add(screen.Title);
-        Task<EcdsaSignature> request = device.App.SignTypedDataAsync(DerivationPath.Default, Samples.Flat(("amount", "uint8", (UInt256)1)));
+        Task<EcdsaSignature> request = device.App.SignTypedDataAsync(
+            DerivationPath.Default, Samples.Flat(("amount", "uint8", (UInt256)1)));
         while (device.Emulator.CurrentScreen.Kind != DeviceScreenKind.Warning)
         {
             await Task.Delay(5);
@@ -181,7 +183,10 @@ public class EthereumAppEmulatorTests
 
         await Expect.ReasonAsync(LedgerReason.Rejected, () => request);
         Assert.Equal(
-            ["Blind signing ahead", "Review typed message", "Review struct", "Press right button", "Sign message", "Reject message", "Sign message", "Reject message"],
+            [
+                "Blind signing ahead", "Review typed message", "Review struct", "Press right button", "Sign message",
+                "Reject message", "Sign message", "Reject message",
+            ],
             shown);
         Assert.Equal("app is ready", device.Emulator.CurrentScreen.Lines[0]);
     }
@@ -209,7 +214,8 @@ public class EthereumAppEmulatorTests
         IReadOnlyList<DeviceScreen> seen = await device.Emulator.RejectAsync();
 
         await Expect.ReasonAsync(LedgerReason.Rejected, () => request);
-        Assert.Equal(["Review message", "Message", "Sign message", "Reject message"], seen.Select(screen => screen.Title));
+        Assert.Equal(
+            ["Review message", "Message", "Sign message", "Reject message"], seen.Select(screen => screen.Title));
     }
 
     [Fact]

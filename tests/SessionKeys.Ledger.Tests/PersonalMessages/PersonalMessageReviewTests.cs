@@ -21,7 +21,8 @@ public class PersonalMessageReviewTests
         Assert.False(review.IsShownAsHex);
     }
 
-    /// <summary>Measured on the real app: characters and screens, which its wider lines keep below the promise.</summary>
+    /// <summary>Measured on the real app: characters and screens, which its wider lines keep below the
+    /// promise.</summary>
     [Theory]
     [InlineData(534, 12)]
     [InlineData(990, 20)]
@@ -29,13 +30,16 @@ public class PersonalMessageReviewTests
     [InlineData(2500, 46)]
     [InlineData(4000, 72)]
     public void Presses_promised_are_never_fewer_than_a_real_device_needs(int length, int measured)
-        => Assert.True(PersonalMessageReview.Check(Encoding.ASCII.GetBytes(new string('x', length))).PressesAtMost >= measured);
+        => Assert.True(
+            PersonalMessageReview.Check(Encoding.ASCII.GetBytes(new string('x', length))).PressesAtMost >= measured);
 
     [Fact]
     public void Longest_text_stays_within_the_lines_that_a_device_shows()
-        => Assert.True(
-            (PersonalMessageReview.MaxCharacters + PersonalMessageReview.LineWidth - 1) / PersonalMessageReview.LineWidth
-            <= PersonalMessageReview.MaxDisplayLines);
+    {
+        byte[] longest = [.. Enumerable.Repeat((byte)'x', PersonalMessageReview.MaxCharacters)];
+
+        Assert.InRange(PersonalMessageReview.Check(longest).DisplayLines, 1, PersonalMessageReview.MaxDisplayLines);
+    }
 
     [Fact]
     public void Newline_is_shown_as_a_space()
@@ -49,7 +53,8 @@ public class PersonalMessageReviewTests
     public void Text_of_4001_characters_is_refused()
     {
         LedgerException exception = Expect.Reason(
-            LedgerReason.TooLargeForDevice, () => PersonalMessageReview.Check(Encoding.ASCII.GetBytes(new string('x', 4001))));
+            LedgerReason.TooLargeForDevice, () => PersonalMessageReview.Check(
+                Encoding.ASCII.GetBytes(new string('x', 4001))));
 
         Assert.Contains("4001 characters", exception.Message, StringComparison.Ordinal);
     }
@@ -105,5 +110,6 @@ public class PersonalMessageReviewTests
     [InlineData(31)]
     [InlineData(33)]
     public void Bytes_of_another_length_than_a_hash_are_refused(int length)
-        => Expect.Reason(LedgerReason.BadData, () => PersonalMessageReview.Check([.. Enumerable.Repeat((byte)0xff, length)]));
+        => Expect.Reason(
+            LedgerReason.BadData, () => PersonalMessageReview.Check([.. Enumerable.Repeat((byte)0xff, length)]));
 }

@@ -4,7 +4,8 @@ public class DerivationPathTests
 {
     [Fact]
     public void Default_path_has_the_bytes_of_the_protocol()
-        => Assert.Equal("058000002c8000003c800000000000000000000000", Convert.ToHexStringLower(DerivationPath.Default.ToBytes()));
+        => Assert.Equal(
+            "058000002c8000003c800000000000000000000000", Convert.ToHexStringLower(DerivationPath.Default.ToBytes()));
 
     [Theory]
     [InlineData("m/0")]

@@ -3,7 +3,8 @@ namespace SessionKeys.Ledger.Tests;
 public class ReplyTests
 {
     private const string PublicKey = // of the secret 1
-        "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+        "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
+        + "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
 
     private const string AddressText = "7E5F4552091A69125d5DfCb7b8C2659029395Bdf";
 
@@ -56,7 +57,8 @@ public class ReplyTests
     [Fact]
     public async Task Address_is_read()
     {
-        await using EthereumApp app = new(ScriptedTransport.InOrder(AddressReplyHex("41", "04", PublicKey, AddressText)));
+        await using EthereumApp app = new(
+            ScriptedTransport.InOrder(AddressReplyHex("41", "04", PublicKey, AddressText)));
 
         Assert.Equal("0x" + AddressText, (await app.GetAddressAsync(DerivationPath.Default)).ToString());
     }
@@ -69,7 +71,8 @@ public class ReplyTests
     [InlineData("41", "04", "7E5F4552091A69125d5DfCb7b8C2659029395Bd")]
     [InlineData("41", "04", "zz5F4552091A69125d5DfCb7b8C2659029395Bdf")]
     public async Task Address_that_does_not_belong_to_its_key_is_refused(string length, string prefix, string address)
-        => await RefusedAsync(AddressReplyHex(length, prefix, PublicKey, address), app => app.GetAddressAsync(DerivationPath.Default));
+        => await RefusedAsync(
+            AddressReplyHex(length, prefix, PublicKey, address), app => app.GetAddressAsync(DerivationPath.Default));
 
     [Theory]
     [InlineData(0, 27)]
@@ -85,12 +88,16 @@ public class ReplyTests
         data.AsSpan(0, Math.Min(1, length)).Fill(v);
 
         await RefusedAsync(
-            Convert.ToHexString(data) + "9000", app => app.SignPersonalMessageAsync(DerivationPath.Default, "hello"u8.ToArray()));
+            Convert.ToHexString(data) + "9000", app => app.SignPersonalMessageAsync(
+                DerivationPath.Default, "hello"u8.ToArray()));
     }
 
     [Fact]
     public async Task Data_before_the_last_part_of_a_message_is_refused()
-        => await RefusedAsync("019000", app => app.SignPersonalMessageAsync(DerivationPath.Default, new string('a', 300).Select(c => (byte)c).ToArray()));
+        => await RefusedAsync(
+            "019000",
+            app => app.SignPersonalMessageAsync(
+                DerivationPath.Default, new string('a', 300).Select(c => (byte)c).ToArray()));
 
     private static async Task RefusedAsync(string reply, Func<EthereumApp, Task> request)
     {

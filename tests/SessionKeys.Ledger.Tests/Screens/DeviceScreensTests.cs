@@ -38,7 +38,9 @@ public class DeviceScreensTests
     public void Typed_message_is_shown_value_by_value_behind_a_warning()
     {
         IReadOnlyList<DeviceScreen> screens = DeviceScreens.ForTypedData(
-            Samples.Flat(("amount", "uint256", (UInt256)1_000_000), ("note", "string", string.Empty), ("none", "uint8[]", Samples.List())));
+            Samples.Flat(
+                ("amount", "uint256", (UInt256)1_000_000), ("note", "string", string.Empty),
+                ("none", "uint8[]", Samples.List())));
 
         Assert.Equal(
             [

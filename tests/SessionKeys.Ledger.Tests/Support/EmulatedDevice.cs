@@ -24,10 +24,12 @@ internal sealed class EmulatedDevice : IAsyncDisposable
         return new EmulatedDevice(emulator, new EthereumApp(await emulator.Endpoint.ConnectAsync()));
     }
 
-    public Task<LedgerApprover> ApproverAsync() => LedgerApprover.CreateAsync(App, DerivationPath.Default, Samples.DeviceAddress);
+    public Task<LedgerApprover> ApproverAsync() => LedgerApprover.CreateAsync(
+        App, DerivationPath.Default, Samples.DeviceAddress);
 
     /// <summary>A second client through a hostile cable.</summary>
-    public async Task<EthereumApp> TamperedAsync(Func<byte[], byte[]>? command = null, Func<byte[], byte[], byte[]>? reply = null)
+    public async Task<EthereumApp> TamperedAsync(
+        Func<byte[], byte[]>? command = null, Func<byte[], byte[], byte[]>? reply = null)
         => new(new TamperingTransport(await Emulator.Endpoint.ConnectAsync(), command, reply));
 
     public async ValueTask DisposeAsync()

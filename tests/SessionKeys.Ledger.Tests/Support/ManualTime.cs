@@ -3,7 +3,8 @@ namespace SessionKeys.Ledger.Tests;
 /// <summary>A clock whose timers fire when the test says so.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly TaskCompletionSource<ManualTimer> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ManualTimer> _started = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

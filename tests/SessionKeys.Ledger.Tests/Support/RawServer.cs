@@ -26,7 +26,8 @@ internal sealed class RawServer : IAsyncDisposable
     });
 
     /// <summary>Sends these bytes and closes the connection.</summary>
-    public static RawServer SendingAndClosing(params byte[] bytes) => new((stream, token) => stream.WriteAsync(bytes, token).AsTask());
+    public static RawServer SendingAndClosing(params byte[] bytes) => new(
+        (stream, token) => stream.WriteAsync(bytes, token).AsTask());
 
     public async ValueTask DisposeAsync()
     {

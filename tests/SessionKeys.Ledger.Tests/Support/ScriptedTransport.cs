@@ -9,7 +9,8 @@ internal sealed class ScriptedTransport(Func<byte[], byte[]> answer) : ILedgerTr
     public static ScriptedTransport InOrder(params string[] repliesInHex)
     {
         int next = 0;
-        return new ScriptedTransport(_ => Convert.FromHexString(repliesInHex[Math.Min(next++, repliesInHex.Length - 1)]));
+        return new ScriptedTransport(
+            _ => Convert.FromHexString(repliesInHex[Math.Min(next++, repliesInHex.Length - 1)]));
     }
 
     public Task<byte[]> ExchangeAsync(ReadOnlyMemory<byte> apdu, CancellationToken cancellationToken = default)

@@ -95,5 +95,6 @@ public class SpeculosTransportTests
         Assert.Contains($"127.0.0.1:{port}", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Task<SpeculosTransport> ConnectAsync(RawServer server) => SpeculosTransport.ConnectAsync("127.0.0.1", server.Port);
+    private static Task<SpeculosTransport> ConnectAsync(RawServer server)
+        => SpeculosTransport.ConnectAsync("127.0.0.1", server.Port);
 }

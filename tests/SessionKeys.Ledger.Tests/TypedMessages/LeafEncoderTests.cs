@@ -30,7 +30,8 @@ public class LeafEncoderTests
     public void Largest_and_smallest_numbers_fill_32_bytes()
     {
         Assert.Equal(new string('f', 64), Convert.ToHexStringLower(Encode("uint256", UInt256.MaxValue).Encoded));
-        Assert.Equal("80" + new string('0', 62), Convert.ToHexStringLower(Encode("int256", -BigInteger.Pow(2, 255)).Encoded));
+        Assert.Equal(
+            "80" + new string('0', 62), Convert.ToHexStringLower(Encode("int256", -BigInteger.Pow(2, 255)).Encoded));
     }
 
     [Theory]
@@ -96,5 +97,6 @@ public class LeafEncoderTests
         Expect.Reason(LedgerReason.BadData, () => Encode("bytes", "00"));
     }
 
-    private static TypedLeaf Encode(string type, object value) => LeafEncoder.Encode("key", FieldType.Parse(type), value, "Order.key");
+    private static TypedLeaf Encode(string type, object value) => LeafEncoder.Encode(
+        "key", FieldType.Parse(type), value, "Order.key");
 }

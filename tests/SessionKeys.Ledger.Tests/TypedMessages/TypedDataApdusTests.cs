@@ -36,7 +36,8 @@ public class TypedDataApdusTests
     public void Array_of_structs_is_described_as_in_the_protocol()
         => Assert.Contains(
             Build(Samples.Nested(1, 1)),
-            command => Convert.ToHexStringLower(command.Apdu.Data) == "800a4361706162696c6974790100" + "0c6361706162696c6974696573");
+            command => Convert.ToHexStringLower(command.Apdu.Data)
+                == "800a4361706162696c6974790100" + "0c6361706162696c6974696573");
 
     [Fact]
     public void Structs_are_sent_sorted_by_name()
@@ -56,7 +57,8 @@ public class TypedDataApdusTests
     {
         byte[] blob = [.. Enumerable.Range(0, length).Select(i => (byte)(i % 251))];
 
-        Apdu[] parts = [.. Build(Samples.Flat(("blob", "bytes", blob))).Select(command => command.Apdu).SkipLast(1).TakeLast(dataLengths.Length)];
+        IEnumerable<Apdu> apdus = Build(Samples.Flat(("blob", "bytes", blob))).Select(command => command.Apdu);
+        Apdu[] parts = [.. apdus.SkipLast(1).TakeLast(dataLengths.Length)];
 
         Assert.Equal(dataLengths, parts.Select(part => part.Data.Length));
         Assert.Equal([(byte)(length >> 8), (byte)(length & 0xff), .. blob], parts.SelectMany(part => part.Data));
@@ -68,16 +70,19 @@ public class TypedDataApdusTests
     public void Outer_dimension_is_the_last_bracket()
     {
         TypedData data = Samples.Flat(("grid", "uint8[2][3]", Samples.List(
-            Samples.List((UInt256)1, (UInt256)2), Samples.List((UInt256)3, (UInt256)4), Samples.List((UInt256)5, (UInt256)6))));
+            Samples.List((UInt256)1, (UInt256)2),
+            Samples.List((UInt256)3, (UInt256)4),
+            Samples.List((UInt256)5, (UInt256)6))));
 
         Assert.Equal(
-            [3, 2, 2, 2], Build(data).Where(command => command.Apdu is { Ins: 0x1c, P2: 0x0f }).Select(command => command.Apdu.Data[0]));
+            [3, 2, 2, 2], Build(data).Where(command => command.Apdu is { Ins: 0x1c, P2: 0x0f }).Select(
+                command => command.Apdu.Data[0]));
     }
 
     [Fact]
     public void Stages_follow_each_other()
         => Assert.Equal(
-            [TypedDataStage.Definitions, TypedDataStage.DomainRoot, TypedDataStage.FirstValue, TypedDataStage.Values, TypedDataStage.Sign],
+            Enum.GetValues<TypedDataStage>(),
             Build(Samples.Nested(1, 1)).Select(command => command.Stage).Distinct());
 
     private static IReadOnlyList<TypedDataCommand> Build(TypedData data)

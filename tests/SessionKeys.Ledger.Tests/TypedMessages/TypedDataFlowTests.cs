@@ -5,7 +5,8 @@ public class TypedDataFlowTests
     private const string Factory = "020116009000";
     private const string BlindSigningOn = "030116009000";
 
-    private static readonly TypedData Data = Samples.Flat(("amount", "uint256", (UInt256)5), ("text", "string", new string('a', 300)));
+    private static readonly TypedData Data = Samples.Flat(
+        ("amount", "uint256", (UInt256)5), ("text", "string", new string('a', 300)));
 
     [Theory]
     [InlineData("EIP712Domain")]
@@ -137,7 +138,8 @@ public class TypedDataFlowTests
 
         await device.App.SignTypedDataAsync(DerivationPath.Default, Data);
 
-        Assert.Contains(device.Emulator.Screens, screen => screen.Title.StartsWith("Message hash", StringComparison.Ordinal));
+        Assert.Contains(
+            device.Emulator.Screens, screen => screen.Title.StartsWith("Message hash", StringComparison.Ordinal));
         Assert.DoesNotContain(device.Emulator.Screens, screen => screen.Title == "amount");
     }
 

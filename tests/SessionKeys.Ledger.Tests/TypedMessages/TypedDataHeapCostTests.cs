@@ -67,13 +67,15 @@ public class TypedDataHeapCostTests
     [Fact]
     public async Task Message_at_the_limit_is_sent_and_one_above_is_not()
     {
-        int count = Enumerable.Range(1, 255).Last(n => TypedDataHeapCost.Estimate(Selectors(n)) <= TypedDataHeapCost.Limit);
+        int count = Enumerable.Range(1, 255).Last(
+            n => TypedDataHeapCost.Estimate(Selectors(n)) <= TypedDataHeapCost.Limit);
         await using EmulatedDevice device = await EmulatedDevice.StartAsync(rawMessages: true);
 
         await device.App.SignTypedDataAsync(DerivationPath.Default, Selectors(count));
 
         await Expect.ReasonAsync(
-            LedgerReason.TooLargeForDevice, () => device.App.SignTypedDataAsync(DerivationPath.Default, Selectors(count + 1)));
+            LedgerReason.TooLargeForDevice, () => device.App.SignTypedDataAsync(
+                DerivationPath.Default, Selectors(count + 1)));
     }
 
     [Fact]
@@ -104,7 +106,10 @@ public class TypedDataHeapCostTests
     }
 
     internal static TypedData Selectors(int count)
-        => Samples.Flat(("selectors", "bytes4[]", Samples.List([.. Enumerable.Repeat((object)Selector.Parse("0xa9059cbb"), count)])));
+        => Samples.Flat(
+            (
+                "selectors", "bytes4[]",
+                Samples.List([.. Enumerable.Repeat((object)Selector.Parse("0xa9059cbb"), count)])));
 
     internal static TypedData Permissions(int count)
     {
@@ -125,7 +130,10 @@ public class TypedDataHeapCostTests
             },
             PrimaryType = "Grant",
             Domain = shape.Domain,
-            Message = new Dictionary<string, object> { ["permissions"] = Samples.List([.. Enumerable.Repeat((object)permission, count)]) },
+            Message = new Dictionary<string, object>
+            {
+                ["permissions"] = Samples.List([.. Enumerable.Repeat((object)permission, count)]),
+            },
         };
     }
 }

@@ -94,7 +94,11 @@ public class TypedDataPlannerTests
     /// <summary>Struct S1 holds S2 and so on; the last holds a number.</summary>
     private static TypedData Chain(int depth)
     {
-        Dictionary<string, IReadOnlyList<TypedDataField>> types = new() { ["EIP712Domain"] = Samples.Nested(1, 1).Types["EIP712Domain"] };
+        TypedData shape = Samples.Nested(1, 1);
+        Dictionary<string, IReadOnlyList<TypedDataField>> types = new()
+        {
+            ["EIP712Domain"] = shape.Types["EIP712Domain"],
+        };
         Dictionary<string, object> value = new() { ["leaf"] = (UInt256)1 };
         types[$"S{depth}"] = [new TypedDataField("leaf", "uint8")];
         for (int level = depth - 1; level >= 1; level--)
@@ -103,6 +107,6 @@ public class TypedDataPlannerTests
             value = new Dictionary<string, object> { ["inner"] = value };
         }
 
-        return new TypedData { Types = types, PrimaryType = "S1", Domain = Samples.Nested(1, 1).Domain, Message = value };
+        return new TypedData { Types = types, PrimaryType = "S1", Domain = shape.Domain, Message = value };
     }
 }

@@ -12,7 +12,9 @@ public sealed record Bip32Key(byte[] Secret, byte[] ChainCode)
     private const uint Hardened = 0x80000000;
 
     private static readonly BigInteger Order = BigInteger.Parse(
-        "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+        NumberStyles.HexNumber,
+        CultureInfo.InvariantCulture);
 
     public static Bip32Key Master(ReadOnlySpan<byte> seed)
     {

@@ -64,7 +64,9 @@ internal sealed class EmulatedDisplay
 
         if (AutoAnswer != EmulatorAnswer.Wait)
         {
-            Drive(review, AutoAnswer == EmulatorAnswer.Approve ? DeviceScreenKind.Sign : DeviceScreenKind.Reject, onScreen: null);
+            Drive(
+                review, AutoAnswer == EmulatorAnswer.Approve ? DeviceScreenKind.Sign : DeviceScreenKind.Reject,
+                onScreen: null);
         }
 
         return await review.Decision.WaitAsync(cancellationToken);
@@ -112,9 +114,9 @@ internal sealed class EmulatedDisplay
         return seen;
     }
 
-    private static Action<EmulatedReview> NextButton(DeviceScreenKind screen, DeviceScreenKind decision) => screen switch
+    private static Action<EmulatedReview> NextButton(DeviceScreenKind shown, DeviceScreenKind decision) => shown switch
     {
-        _ when screen == decision => review => review.PressBoth(),
+        _ when shown == decision => review => review.PressBoth(),
         DeviceScreenKind.Warning => review => review.PressBoth(),
         DeviceScreenKind.Reject => review => review.PressLeft(),
         _ => review => review.PressRight(),

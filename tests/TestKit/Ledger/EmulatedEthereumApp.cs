@@ -17,24 +17,30 @@ internal sealed class EmulatedEthereumApp(
     public int LastHeapCost { get; private set; }
 
     /// <summary>Answers a command with data; other statuses are thrown.</summary>
-    public async Task<byte[]> HandleAsync(byte ins, byte p1, byte p2, byte[] data, CancellationToken cancellationToken) => ins switch
-    {
-        0x02 => await GetAddressAsync(p1, p2, data, cancellationToken),
-        0x06 => Configuration(),
-        0x08 when p2 == 0 => await SignPersonalAsync(p1, data, cancellationToken),
-        0x0c when p1 == 0 && p2 == 0 => await SignHashesAsync(data, cancellationToken),
-        0x0c when p1 == 0 && p2 == 1 && TakesTypedMessages => await SignTypedAsync(data, cancellationToken),
-        0x1a when TakesTypedMessages => InTypedMessage(_typed ??= new EmulatedTypedMessage(settings, display), typed => typed.Define(p2, data)),
-        0x1c when TakesTypedMessages => InTypedMessage(_typed, typed => typed.Implement(p1, p2, data)),
-        0x1a or 0x1c => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
-        0x08 or 0x0c => throw new EmulatorStatusException(EmulatorStatusException.WrongParameters),
-        _ => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
-    };
+    public async Task<byte[]> HandleAsync(
+        byte ins, byte p1, byte p2, byte[] data, CancellationToken cancellationToken)
+        => ins switch
+        {
+            0x02 => await GetAddressAsync(p1, p2, data, cancellationToken),
+            0x06 => Configuration(),
+            0x08 when p2 == 0 => await SignPersonalAsync(p1, data, cancellationToken),
+            0x0c when p1 == 0 && p2 == 0 => await SignHashesAsync(data, cancellationToken),
+            0x0c when p1 == 0 && p2 == 1 && TakesTypedMessages => await SignTypedAsync(data, cancellationToken),
+            0x1a when TakesTypedMessages => InTypedMessage(
+                _typed ??= new EmulatedTypedMessage(settings, display), typed => typed.Define(p2, data)),
+            0x1c when TakesTypedMessages => InTypedMessage(_typed, typed => typed.Implement(p1, p2, data)),
+            0x1a or 0x1c => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
+            0x08 or 0x0c => throw new EmulatorStatusException(EmulatorStatusException.WrongParameters),
+            _ => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
+        };
 
     private bool TakesTypedMessages => version >= new Version(1, 10, 0);
 
     private byte[] Configuration()
-        => [(byte)(0x02 | (settings.BlindSigning ? 1 : 0)), (byte)version.Major, (byte)version.Minor, (byte)version.Build];
+    {
+        int flags = 0x02 | (settings.BlindSigning ? 0x01 : 0x00);
+        return [(byte)flags, (byte)version.Major, (byte)version.Minor, (byte)version.Build];
+    }
 
     private async Task<byte[]> GetAddressAsync(byte p1, byte p2, byte[] data, CancellationToken cancellationToken)
     {
@@ -199,7 +205,8 @@ internal sealed class EmulatedEthereumApp(
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
         }
 
-        uint[] path = [.. Enumerable.Range(0, count).Select(i => BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(1 + (4 * i))))];
+        uint[] path = [.. Enumerable.Range(0, count).Select(
+            i => BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(1 + (4 * i))))];
         bool isAllowed = path[0] == 0x8000002d || path is [0x8000002c, 0x8000003c, ..];
         return isAllowed
             ? (master.Derive(path), data[(1 + (4 * count))..])

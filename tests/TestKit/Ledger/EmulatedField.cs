@@ -4,7 +4,8 @@ using System.Text;
 namespace SessionKeys.TestKit;
 
 /// <summary>A member of a struct as the emulated app received it.</summary>
-internal sealed record EmulatedField(EmulatedKind Kind, int Size, string StructName, IReadOnlyList<int> Levels, string Key)
+internal sealed record EmulatedField(
+    EmulatedKind Kind, int Size, string StructName, IReadOnlyList<int> Levels, string Key)
 {
     /// <summary>Marks a dynamic dimension in <see cref="Levels"/>.</summary>
     public const int Dynamic = -1;

@@ -23,6 +23,8 @@ internal sealed class EmulatedPersonalMessage(Bip32Key key, int length)
 
     /// <summary>Hashes the message with the prefix of EIP-191, from the bytes that came over the wire.</summary>
     public Hash32 Digest()
-        => Keccak256.Hash(
-            [0x19, .. Encoding.ASCII.GetBytes("Ethereum Signed Message:\n" + length.ToString(CultureInfo.InvariantCulture)), .. Bytes]);
+    {
+        string head = string.Create(CultureInfo.InvariantCulture, $"Ethereum Signed Message:\n{length}");
+        return Keccak256.Hash([0x19, .. Encoding.ASCII.GetBytes(head), .. Bytes]);
+    }
 }

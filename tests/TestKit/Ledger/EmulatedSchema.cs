@@ -23,7 +23,8 @@ internal sealed class EmulatedSchema
     public IReadOnlyList<EmulatedField> Fields(string name)
     {
         List<List<EmulatedField>> found = [.. _structs.Where(type => type.Name == name).Select(type => type.Fields)];
-        return found is [{ Count: > 0 } fields] ? fields : throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        return found is [{ Count: > 0 } fields] ? fields : throw new EmulatorStatusException(
+            EmulatorStatusException.InvalidData);
     }
 
     /// <summary>The hash of the type with all types it needs behind it, by name.</summary>

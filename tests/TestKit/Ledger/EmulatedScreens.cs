@@ -32,19 +32,22 @@ internal static class EmulatedScreens
         for (int page = 0; page < pages; page++)
         {
             List<string> lines = [];
-            for (int start = page * Width * Rows; start < Math.Min(text.Length, (page + 1) * Width * Rows); start += Width)
+            int end = Math.Min(text.Length, (page + 1) * Width * Rows);
+            for (int start = page * Width * Rows; start < end; start += Width)
             {
                 lines.Add(text.Substring(start, Math.Min(Width, text.Length - start)));
             }
 
-            string suffix = pages == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" ({page + 1}/{pages})");
+            string suffix = pages == 1 ? string.Empty : string.Create(
+                CultureInfo.InvariantCulture, $" ({page + 1}/{pages})");
             screens.Add(new DeviceScreen(DeviceScreenKind.Content, title + suffix, lines));
         }
 
         return screens;
     }
 
-    /// <summary>Text stays text with each white space as a space; one other byte turns everything into digits.</summary>
+    /// <summary>Text stays text with each white space as a space; one other byte turns everything into
+    /// digits.</summary>
     public static string PersonalText(byte[] message)
     {
         StringBuilder text = new(message.Length);

@@ -1,6 +1,7 @@
 namespace SessionKeys.TestKit;
 
-/// <summary>Follows the values of one struct as they come in, and hashes them without ever holding the message.</summary>
+/// <summary>Follows the values of one struct as they come in, and hashes them without ever holding the
+/// message.</summary>
 internal sealed class EmulatedStructWalk
 {
     private const int MaxNesting = 16;
@@ -22,7 +23,8 @@ internal sealed class EmulatedStructWalk
     public void TakeArrayLength(int count)
     {
         (EmulatedField field, int levels) = Expected();
-        if (levels == 0 || (field.Levels[levels - 1] is var length && length != EmulatedField.Dynamic && length != count))
+        int fixedLength = levels == 0 ? EmulatedField.Dynamic : field.Levels[levels - 1];
+        if (levels == 0 || (fixedLength != EmulatedField.Dynamic && fixedLength != count))
         {
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
         }
@@ -53,7 +55,8 @@ internal sealed class EmulatedStructWalk
     }
 
     private (EmulatedField Field, int Levels) Expected()
-        => _open.TryPeek(out Frame? top) ? top.Slot : throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        => _open.TryPeek(out Frame? top) ? top.Slot : throw new EmulatorStatusException(
+            EmulatorStatusException.InvalidData);
 
     /// <summary>Closes what is complete and opens structs, until a length or a value is needed.</summary>
     private void Advance()
@@ -102,7 +105,8 @@ internal sealed class EmulatedStructWalk
         }
     }
 
-    /// <summary>A struct (it has fields) or one dimension of an array (it has none) whose values are coming in.</summary>
+    /// <summary>A struct (it has fields) or one dimension of an array (it has none) whose values are coming
+    /// in.</summary>
     private sealed class Frame(IReadOnlyList<EmulatedField> fields, EmulatedField element, int elementLevels, int count)
     {
         public IReadOnlyList<EmulatedField> Fields => fields;

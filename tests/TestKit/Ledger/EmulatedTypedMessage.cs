@@ -96,7 +96,8 @@ internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDi
         Store("Review struct", name);
     }
 
-    private EmulatedStructWalk Walk() => _walk ?? throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+    private EmulatedStructWalk Walk() => _walk ?? throw new EmulatorStatusException(
+        EmulatorStatusException.InvalidData);
 
     private void TakeValuePart(byte[] data, bool isLast)
     {

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SessionKeys.TestKit;
 
-/// <summary>What the emulated app makes of one value: the 32 bytes that are hashed, and the text that is shown.</summary>
+/// <summary>What the emulated app makes of one value: the 32 bytes that are hashed, and the text that is
+/// shown.</summary>
 internal sealed record EmulatedValue(byte[] Word, string Text)
 {
     private const int ShownCharacters = 379;
@@ -13,8 +14,9 @@ internal sealed record EmulatedValue(byte[] Word, string Text)
     {
         bool fits = field.Kind switch
         {
-            EmulatedKind.UInt => value.Length >= 1 && value.Length <= field.Size,
-            EmulatedKind.Int => value.Length >= 1 && value.Length <= field.Size && field.Size is 1 or 2 or 4 or 8 or 16 or 32,
+            EmulatedKind.UInt => value.Length > 0 && value.Length <= field.Size,
+            EmulatedKind.Int when field.Size is not (1 or 2 or 4 or 8 or 16 or 32) => false,
+            EmulatedKind.Int => value.Length > 0 && value.Length <= field.Size,
             EmulatedKind.Address => value.Length == 20,
             EmulatedKind.Bool => value is [0 or 1],
             EmulatedKind.FixedBytes => value.Length == field.Size,
@@ -37,7 +39,8 @@ internal sealed record EmulatedValue(byte[] Word, string Text)
         };
     }
 
-    /// <summary>A negative number comes in the full width of its type; only then its sign reaches the upper bytes.</summary>
+    /// <summary>A negative number comes in the full width of its type; only then its sign reaches the upper
+    /// bytes.</summary>
     private static EmulatedValue ReadSigned(EmulatedField field, byte[] value)
     {
         bool isNegative = value.Length == field.Size && (value[0] & 0x80) != 0;

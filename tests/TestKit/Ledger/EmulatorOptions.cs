@@ -14,6 +14,7 @@ public sealed record EmulatorOptions
     /// <summary>The version of the Ethereum app. Typed messages are known from 1.10.0 on.</summary>
     public Version AppVersion { get; init; } = new(1, 22, 0);
 
-    /// <summary>The app that is open at first: <see cref="AppAndVersion.Ethereum"/>, <see cref="AppAndVersion.Dashboard"/> or another.</summary>
+    /// <summary>The app that is open at first: <see cref="AppAndVersion.Ethereum"/>,
+    /// <see cref="AppAndVersion.Dashboard"/> or another.</summary>
     public string OpenApp { get; init; } = AppAndVersion.Ethereum;
 }

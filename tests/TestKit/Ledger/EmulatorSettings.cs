@@ -3,9 +3,11 @@ namespace SessionKeys.TestKit;
 /// <summary>The switches in the settings of the Ethereum app; all off as delivered.</summary>
 public sealed class EmulatorSettings
 {
-    /// <summary>Hashes may be signed, and typed messages without a descriptor of which a Nano shows only the hash.</summary>
+    /// <summary>Hashes may be signed, and typed messages without a descriptor of which a Nano shows only the
+    /// hash.</summary>
     public bool BlindSigning { get; set; }
 
-    /// <summary>Typed messages without a descriptor are shown field by field. Hosts cannot ask for this setting.</summary>
+    /// <summary>Typed messages without a descriptor are shown field by field. Hosts cannot ask for this
+    /// setting.</summary>
     public bool RawMessages { get; set; }
 }

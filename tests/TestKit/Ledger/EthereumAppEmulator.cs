@@ -12,10 +12,11 @@ namespace SessionKeys.TestKit;
 /// It is not Ledger's code: it was written from measurements of the real app.
 /// </summary>
 /// <remarks>
-/// It derives its keys by BIP-39 and BIP-32 from the seed of Speculos, parses the commands itself, hashes what they carry with
-/// code of its own, shows screens and waits for buttons. As Speculos, it answers only its newest client, and an answer that
-/// comes late goes to whoever is connected then. Not emulated: filters, transactions, EIP-7702, other screens than a Nano's,
-/// and the gaps that texts of 256 display lines and more have. All members are safe for use from several threads.
+/// It derives its keys by BIP-39 and BIP-32 from the seed of Speculos, parses the commands itself, hashes what they
+/// carry with code of its own, shows screens and waits for buttons. As Speculos, it answers only its newest client, and
+/// an answer that comes late goes to whoever is connected then. Not emulated: filters, transactions, EIP-7702, other
+/// screens than a Nano's, and the gaps that texts of 256 display lines and more have. All members are safe for use from
+/// several threads.
 /// </remarks>
 public sealed class EthereumAppEmulator : IAsyncDisposable
 {
@@ -227,7 +228,8 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
     private byte[] DescribeApp()
     {
         byte[] name = Encoding.ASCII.GetBytes(OpenApp);
-        byte[] version = Encoding.ASCII.GetBytes(OpenApp == AppAndVersion.Ethereum ? _options.AppVersion.ToString() : "1.1.1");
+        byte[] version = Encoding.ASCII.GetBytes(
+            OpenApp == AppAndVersion.Ethereum ? _options.AppVersion.ToString() : "1.1.1");
         return [1, (byte)name.Length, .. name, (byte)version.Length, .. version, 1, 0];
     }
 
@@ -243,7 +245,8 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
                 await client.GetStream().WriteAsync(frame, _stop.Token);
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The client left between two lines: nobody is there to be told.
         }
