@@ -33,7 +33,7 @@ public sealed record EnvelopeDocument
     /// <param name="sessionKey">The address of the session key.</param>
     /// <returns>The grant, ready to be encoded and approved.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
-    /// <exception cref="SessionKeyException">The file names another value (<c>ContextMismatch</c>).</exception>
+    /// <exception cref="SessionKeyException">The file names another value (<c>context-mismatch</c>).</exception>
     public SessionGrant Bind(SessionContext context, Address sessionKey)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -52,7 +52,7 @@ public sealed record EnvelopeDocument
         if (!EqualityComparer<T>.Default.Equals(named, actual))
         {
             throw new SessionKeyException(
-                "ContextMismatch",
+                "context-mismatch",
                 $"The envelope was refused: its field {field} is {named}, but it is to be bound to {actual}. " +
                 "Use the envelope where it belongs, or write one for this place.");
         }

@@ -36,6 +36,9 @@ public static class EnvelopeLimits
     /// <summary>The longest grant text, in display lines of 17 characters: 240.</summary>
     public const int MaxDisplayLines = 240;
 
+    /// <summary>The longest segment of an operation, without its own length, in bytes: 7,168.</summary>
+    public const int MaxSegmentLength = 7_168;
+
     /// <summary>The longest operation that bundlers take, in bytes: 8,192.</summary>
     public const int MaxOperationLength = 8_192;
 

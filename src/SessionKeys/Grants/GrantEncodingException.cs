@@ -7,9 +7,9 @@ namespace SessionKeys;
 /// <param name="message">What was refused, the actual and the allowed value, and what to do.</param>
 public sealed class GrantEncodingException(string id, string message) : SessionKeyException(id, message)
 {
-    internal const string NotEncodable = "GrantNotEncodable";
+    internal const string NotEncodable = "grant-not-encodable";
 
-    internal const string Malformed = "TermsMalformed";
+    internal const string Malformed = "terms-malformed";
 
     internal static GrantEncodingException CannotWrite(string term, string actual, string allowed, string advice) =>
         new(NotEncodable, $"The term {term} was refused: {actual}; allowed is {allowed}. {advice}");

@@ -24,7 +24,7 @@ public static class GrantText
     /// <returns>At most 4,000 characters and 240 display lines.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="grant"/> is null.</exception>
     /// <exception cref="GrantEncodingException">A term has no place in the format.</exception>
-    /// <exception cref="SessionKeyException">The text is too long (<c>TextTooLong</c>).</exception>
+    /// <exception cref="SessionKeyException">The text is too long (<c>text-too-long</c>).</exception>
     public static string RenderReadable(SessionGrant grant)
     {
         string text = Render(grant);
@@ -32,7 +32,7 @@ public static class GrantText
         return size.IsReadable
             ? text
             : throw new SessionKeyException(
-                "TextTooLong",
+                "text-too-long",
                 $"The grant text was refused: {size.Characters} characters and {size.DisplayLines} display lines; " +
                 $"allowed are {EnvelopeLimits.MaxTextLength} and {EnvelopeLimits.MaxDisplayLines}. " +
                 "Split the grant into two sessions, or sign the typed form.");

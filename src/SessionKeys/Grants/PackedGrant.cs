@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace SessionKeys;
 
 /// <summary>A grant in the signed format, with its hashes.</summary>
 /// <remarks>Immutable and thread-safe. Made by <see cref="GrantEncoding.Encode"/>.</remarks>
 public sealed class PackedGrant
 {
+    private readonly ConcurrentDictionary<(int Capability, int Rule), ValueSetTree> _sets = new();
+
     internal PackedGrant(
         SessionGrant grant,
         byte[] core,
@@ -50,4 +54,19 @@ public sealed class PackedGrant
 
     /// <summary>Gets the identifier of the session.</summary>
     public SessionId SessionId { get; }
+
+    /// <summary>Gives the set of a rule <see cref="Comparison.InSet"/>; its tree is built once.</summary>
+    internal ValueSetTree SetOf(int capabilityIndex, int ruleIndex) =>
+        _sets.GetOrAdd((capabilityIndex, ruleIndex), key =>
+        {
+            Rule rule = Grant.Envelope.Capabilities[key.Capability].Rules[key.Rule];
+            ValueSetTree? tree = rule.Set.Count > 0 ? new ValueSetTree(rule.Set) : null;
+            return tree is not null && UInt256.ReadBigEndian(tree.Root.ToArray()) == rule.Value
+                ? tree
+                : throw new SessionKeyException(
+                    "set-unknown",
+                    $"The call was refused: of the set in rule {key.Rule} of capability {key.Capability} the root is " +
+                    $"{Hex.Format(rule.Value.ToArray())}, but {rule.Set.Count} members of it are known here. " +
+                    "Load the envelope with the values of the set; packed terms hold only its root.");
+        });
 }

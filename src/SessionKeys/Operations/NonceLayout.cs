@@ -12,6 +12,9 @@ public sealed record NonceLayout
     /// <summary>The largest width: all 192 bits of the nonce key.</summary>
     public const int MaxWidth = 192;
 
+    /// <summary>The bits that a nonce domain keeps at least: 8.</summary>
+    public const int MinDomainBits = 8;
+
     /// <summary>Describes the free bits of a nonce.</summary>
     /// <param name="shift">The lowest free bit of the nonce, at least 64.</param>
     /// <param name="width">How many bits are free from there, at least 16; shift + width is at most 256.</param>
@@ -30,4 +33,7 @@ public sealed record NonceLayout
 
     /// <summary>Gets how many bits are free.</summary>
     public int Width { get; }
+
+    /// <summary>Gets the most lane bits that leave the nonce domain its 8 bits.</summary>
+    public int MaxLaneBits => Width - MinDomainBits;
 }

@@ -24,7 +24,7 @@ public sealed class GrantVectorTests
         GrantEncodingException refusal = Assert.Throws<GrantEncodingException>(
             () => GrantEncoding.Decode(Terms(vector), 1, any, any, Route.Erc7579));
 
-        Assert.Equal("TermsMalformed", refusal.Id);
+        Assert.Equal("terms-malformed", refusal.Id);
         Assert.Contains("validAfter: second 140737488355326", refusal.Message, StringComparison.Ordinal);
     }
 

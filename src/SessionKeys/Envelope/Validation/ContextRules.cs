@@ -3,8 +3,6 @@ namespace SessionKeys;
 /// <summary>Rules on the context, the session key, the names and the nonce.</summary>
 internal static class ContextRules
 {
-    private const int MinDomainBits = 8;
-
     public static void Check(ViolationList violations, SessionGrant grant, EnvelopeValidationOptions options)
     {
         SessionContext context = grant.Context;
@@ -50,13 +48,13 @@ internal static class ContextRules
 
     private static void CheckLanes(ViolationList violations, byte laneBits, NonceLayout? layout)
     {
-        int maximum = (layout?.Width ?? NonceLayout.MaxWidth) - MinDomainBits;
+        int maximum = layout?.MaxLaneBits ?? NonceLayout.MaxWidth - NonceLayout.MinDomainBits;
         violations.InvalidIf(
             laneBits > maximum,
             "$.laneBits",
             "the number of lane bits",
             $"{laneBits}",
-            $"0 to {maximum}, so that the nonce domain keeps {MinDomainBits} bits",
+            $"0 to {maximum}, so that the nonce domain keeps {NonceLayout.MinDomainBits} bits",
             "Use fewer lanes.");
     }
 }

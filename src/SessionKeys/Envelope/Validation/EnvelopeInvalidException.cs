@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed class EnvelopeInvalidException : SessionKeyException
 {
     internal EnvelopeInvalidException(ValueList<EnvelopeViolation> violations)
-        : base("EnvelopeInvalid", string.Join('\n', violations)) => Violations = violations;
+        : base("envelope-invalid", string.Join('\n', violations)) => Violations = violations;
 
     /// <summary>Gets everything that the module would refuse; at least one violation.</summary>
     public ValueList<EnvelopeViolation> Violations { get; }

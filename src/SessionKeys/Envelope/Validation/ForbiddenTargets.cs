@@ -7,9 +7,9 @@ internal static class ForbiddenTargets
     private static readonly Address[] EntryPointAddresses =
     [
         Address.Parse("0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789"),
-        Address.Parse("0x0000000071727De22E5E9d8BAf0edAc6f37da032"),
-        Address.Parse("0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108"),
-        Address.Parse("0x433709009B8330FDa32311DF1C2AFA402eD8D009"),
+        EntryPoints.V07,
+        EntryPoints.V08,
+        EntryPoints.V09,
     ];
 
     /// <summary>Tells why a session may not call a target, or gives null when it may.</summary>

@@ -1,0 +1,25 @@
+namespace SessionKeys;
+
+/// <summary>In which form the approver signed.</summary>
+public enum ApprovalForm : byte
+{
+    /// <summary>The text, as a personal message (EIP-191): for people and hardware.</summary>
+    Text = 0,
+
+    /// <summary>Typed data (EIP-712): for programs.</summary>
+    Typed = 1,
+}
+
+/// <summary>An approver's signature over a grant or a revocation.</summary>
+/// <param name="Form">The form that was signed.</param>
+/// <param name="Signature">
+/// 65 bytes of an EOA, or what the approver's contract takes; empty when the account itself calls the module.
+/// </param>
+public sealed record Approval(ApprovalForm Form, ReadOnlyMemory<byte> Signature)
+{
+    /// <summary>Takes the signature of an EOA.</summary>
+    /// <param name="form">The form that was signed.</param>
+    /// <param name="signature">The signature.</param>
+    /// <returns>The approval.</returns>
+    public static Approval By(ApprovalForm form, EcdsaSignature signature) => new(form, signature.ToArray());
+}
