@@ -9,7 +9,8 @@ internal static class RepositoryFiles
 
     public static JsonElement ReadVectors(string fileName)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "tests", "vectors", fileName)));
+        string path = Path.Combine(Root, "tests", "vectors", fileName);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         return document.RootElement.Clone();
     }
 
@@ -21,6 +22,7 @@ internal static class RepositoryFiles
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("SessionKeys.sln is in no folder above the tests.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("SessionKeys.sln is in no folder above the tests.");
     }
 }

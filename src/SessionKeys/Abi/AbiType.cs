@@ -44,6 +44,9 @@ public sealed class AbiType
     /// </summary>
     public bool IsDynamic { get; private init; }
 
+    /// <summary>How many arrays and tuples are around the innermost elementary type.</summary>
+    internal int Depth { get; private init; }
+
     /// <summary>The bytes the value takes in the head: 32 for a dynamic type, else the whole encoding.</summary>
     internal int HeadLength { get; private init; }
 
@@ -90,6 +93,7 @@ public sealed class AbiType
         {
             Element = element,
             FixedCount = count,
+            Depth = element.Depth + 1,
             IsDynamic = isDynamic,
             HeadLength = isDynamic ? WordLength : element.HeadLength * count!.Value,
         };
@@ -101,6 +105,7 @@ public sealed class AbiType
         return new AbiType(AbiKind.Tuple, $"({string.Join(',', components.Select(component => component.Name))})")
         {
             Components = components,
+            Depth = 1 + components.Select(component => component.Depth).DefaultIfEmpty().Max(),
             IsDynamic = isDynamic,
             HeadLength = isDynamic ? WordLength : components.Sum(component => component.HeadLength),
         };

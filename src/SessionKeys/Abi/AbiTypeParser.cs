@@ -31,15 +31,16 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
         return _rest.IsEmpty ? arguments : null;
     }
 
+    /// <summary>Reads a type with at most so many arrays and tuples inside each other; bounds the recursion.</summary>
     private AbiType? ReadType(int depth)
     {
         AbiType? type = depth > 0 && _rest.StartsWith("(") ? ReadTuple(depth) : ReadElementary();
         while (type is not null && _rest.StartsWith("["))
         {
-            type = --depth > 0 ? ReadArray(type) : null;
+            type = ReadArray(type);
         }
 
-        return type;
+        return type?.Depth <= depth ? type : null;
     }
 
     private AbiType? ReadElementary()
@@ -86,7 +87,7 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
     private AbiType? ReadArray(AbiType element)
     {
         int end = _rest.IndexOf(']');
-        if (end < 0 || element.HeadLength == 0)
+        if (end < 0 || element.HeadLength == 0 || element.Depth >= AbiType.MaximumDepth)
         {
             return null;
         }

@@ -146,7 +146,15 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     public override bool Equals(object? obj) => obj is Address other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_high, _middle, _low);
+    public override int GetHashCode()
+    {
+        // Not HashCode.Combine of the words: the hash of a ulong folds its halves, which makes collisions easy to choose.
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        HashCode hash = default;
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 
     /// <summary>Writes the address with its EIP-55 checksum.</summary>
     /// <returns><c>0x</c> and 40 digits.</returns>

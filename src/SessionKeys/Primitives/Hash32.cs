@@ -127,7 +127,15 @@ public readonly struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
     public override bool Equals(object? obj) => obj is Hash32 other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_word0, _word1, _word2, _word3);
+    public override int GetHashCode()
+    {
+        // Not HashCode.Combine of the words: the hash of a ulong folds its halves, which makes collisions easy to choose.
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        HashCode hash = default;
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 
     /// <summary>Writes the word in lower case.</summary>
     /// <returns><c>0x</c> and 64 digits.</returns>

@@ -156,7 +156,15 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
     public override bool Equals(object? obj) => obj is UInt256 other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_word0, _word1, _word2, _word3);
+    public override int GetHashCode()
+    {
+        // Not HashCode.Combine of the words: the hash of a ulong folds its halves, which makes collisions easy to choose.
+        Span<byte> bytes = stackalloc byte[Length];
+        WriteBigEndian(bytes);
+        HashCode hash = default;
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 
     /// <summary>Writes the number in decimal digits.</summary>
     /// <returns>Digits without separators or leading zeros.</returns>

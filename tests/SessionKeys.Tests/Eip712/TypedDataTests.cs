@@ -42,10 +42,11 @@ public sealed class TypedDataTests
     [Fact]
     public void Mail_example_of_the_EIP_has_the_published_hashes()
     {
-        Assert.Equal("Mail(Person from,Person to,string contents)Person(string name,address wallet)", Mail.EncodeType("Mail"));
-        Assert.Equal("0xf2cee375fa42b42143804025fc449deafd50cc031ca257e0b194a650a912090f", Mail.DomainSeparator().ToString());
-        Assert.Equal("0xc52c0ee5d84264471806290a3f2c4cecfc5490626bf912d01f240d7a274b371e", Mail.MessageHash().ToString());
-        Assert.Equal("0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2", Mail.Digest().ToString());
+        Assert.Equal(
+            "Mail(Person from,Person to,string contents)Person(string name,address wallet)", Mail.EncodeType("Mail"));
+        AssertHash("0xf2cee375fa42b42143804025fc449deafd50cc031ca257e0b194a650a912090f", Mail.DomainSeparator());
+        AssertHash("0xc52c0ee5d84264471806290a3f2c4cecfc5490626bf912d01f240d7a274b371e", Mail.MessageHash());
+        AssertHash("0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2", Mail.Digest());
     }
 
     [Fact]
@@ -117,6 +118,57 @@ public sealed class TypedDataTests
     }
 
     [Fact]
+    public void Nested_arrays_and_structs_have_the_hash_of_an_independent_implementation()
+    {
+        Dictionary<string, object> Line(string token, ulong decimals, UInt256 amount) => new()
+        {
+            ["token"] = new Dictionary<string, object>
+            {
+                ["at"] = Address.Parse(token),
+                ["decimals"] = (UInt256)decimals,
+            },
+            ["amount"] = amount,
+        };
+        TypedData data = new()
+        {
+            Types = new Dictionary<string, IReadOnlyList<TypedDataField>>
+            {
+                ["EIP712Domain"] = [new("chainId", "uint256"), new("salt", "bytes32")],
+                ["Order"] =
+                [
+                    new("id", "bytes32"), new("lines", "Line[]"), new("window", "int64[2]"), new("tags", "string[][2]"),
+                    new("data", "bytes"), new("sel", "bytes4"), new("ok", "bool"),
+                ],
+                ["Line"] = [new("token", "Token"), new("amount", "uint128")],
+                ["Token"] = [new("at", "address"), new("decimals", "uint8")],
+            },
+            PrimaryType = "Order",
+            Domain = new Dictionary<string, object>
+            {
+                ["chainId"] = (UInt256)10,
+                ["salt"] = Hash32.FromBytes(Enumerable.Repeat((byte)0x22, 32).ToArray()),
+            },
+            Message = new Dictionary<string, object>
+            {
+                ["id"] = Enumerable.Repeat((byte)0x11, 32).ToArray(),
+                ["lines"] = new object[]
+                {
+                    Line("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", 18, UInt256.Parse("100000000000000000000")),
+                    Line("0x0000000071727De22E5E9d8BAf0edAc6f37da032", 6, 1),
+                },
+                ["window"] = new object[] { new BigInteger(-5), (UInt256)5 },
+                ["tags"] = new object[] { new object[] { "a", "é" }, Array.Empty<object>() },
+                ["data"] = new byte[] { 1, 2, 3 },
+                ["sel"] = Selector.FromSignature("transfer(address,uint256)"),
+                ["ok"] = true,
+            },
+        };
+
+        AssertHash("0x533412a3cca751a5218dca8901274a27c38e7c2aa782cb454b4873e1eb61be11", data.MessageHash());
+        AssertHash("0x1d8fefb6135e65ab96d4e766a01f1ceb54dbf79d8ccf5fff5bb6f37b5c74208f", data.Digest());
+    }
+
+    [Fact]
     public void Referenced_structs_are_sorted_by_name_and_written_once()
     {
         TypedData data = With(Mail, new()
@@ -141,6 +193,8 @@ public sealed class TypedDataTests
         Domain = new Dictionary<string, object> { ["name"] = "Test" },
         Message = new Dictionary<string, object> { ["it"] = value },
     };
+
+    private static void AssertHash(string expected, Hash32 actual) => Assert.Equal(expected, actual.ToString());
 
     private static TypedData With(TypedData data, Dictionary<string, IReadOnlyList<TypedDataField>> types) => new()
     {

@@ -12,7 +12,8 @@ public sealed class UserOperationHasherTests
 
     public static TheoryData<string> Vectors => [.. UserOperationVector.All.Select(vector => vector.Key)];
 
-    public static TheoryData<int> PackedVectors => [.. Enumerable.Range(0, PackedJson.GetProperty("vectors").GetArrayLength())];
+    public static TheoryData<int> PackedVectors =>
+        [.. Enumerable.Range(0, PackedJson.GetProperty("vectors").GetArrayLength())];
 
     private static JsonElement PackedJson { get; } = RepositoryFiles.ReadVectors("userop-hash-packed.json");
 

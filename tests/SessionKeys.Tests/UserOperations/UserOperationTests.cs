@@ -12,7 +12,7 @@ public sealed class UserOperationTests
     };
 
     public static TheoryData<string> TypedDataVectors =>
-        [.. UserOperationVector.All.Where(vector => vector.Version != EntryPointVersion.V07).Select(vector => vector.Key)];
+        [.. UserOperationVector.All.Where(v => v.Version != EntryPointVersion.V07).Select(v => v.Key)];
 
     [Fact]
     public void Packing_joins_gas_limits_fees_factory_and_paymaster()
@@ -154,7 +154,8 @@ public sealed class UserOperationTests
     [Fact]
     public void Typed_data_for_version_7_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Operation.ToTypedData(EntryPoints.V07, 1, EntryPointVersion.V07));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Operation.ToTypedData(EntryPoints.V07, 1, EntryPointVersion.V07));
     }
 
     [Fact]
