@@ -21,14 +21,20 @@ internal static class DelayedAccount
         return account;
     }
 
-    public static Task<JsonElement> SendOperationAsync(DevChain chain, Address account)
+    public static async Task<Hash32> SendOperationAsync(DevChain chain, Address account)
     {
         string operation = $$"""
             {"sender":"{{account}}","nonce":"0x0","callData":"0x","signature":"0x","callGasLimit":"0x10000",
              "verificationGasLimit":"0x20000","preVerificationGas":"0x20000","maxFeePerGas":"0x77359400",
              "maxPriorityFeePerGas":"0x3b9aca00"}
             """;
-        return BundlerRpc.SendAsync(
-            chain.Bundler.Url, "eth_sendUserOperation", $"[{operation}, \"{CanonicalEntryPoint.V07.Address}\"]");
+        JsonElement hash = await chain.Bundler.Rpc.CallAsync(
+            "eth_sendUserOperation",
+            parameters =>
+            {
+                parameters.WriteRawValue(operation);
+                parameters.WriteStringValue(CanonicalEntryPoint.V07.Address.ToString());
+            });
+        return Hash32.Parse(hash.GetString()!);
     }
 }

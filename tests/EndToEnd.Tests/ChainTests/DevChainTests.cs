@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json;
+using SessionKeys.Bundler.Client;
 using SessionKeys.TestKit;
 
 namespace SessionKeys.EndToEnd.Tests;
@@ -44,9 +45,9 @@ public sealed class DevChainTests(DevChainFixture fixture) : IClassFixture<DevCh
     [Fact]
     public async Task Bundler_asked_for_its_entry_points_names_those_of_the_chain()
     {
-        JsonElement reply = await BundlerRpc.SendAsync(_chain.Bundler.Url, "eth_supportedEntryPoints");
+        JsonElement reply = await _chain.Bundler.Rpc.CallAsync("eth_supportedEntryPoints");
 
-        IEnumerable<Address> supported = reply.GetProperty("result").EnumerateArray()
+        IEnumerable<Address> supported = reply.EnumerateArray()
             .Select(item => Address.Parse(item.GetString()!));
         Assert.Equal(_chain.EntryPoints.Select(entryPoint => entryPoint.Address), supported);
     }
@@ -81,14 +82,14 @@ public sealed class DevChainTests(DevChainFixture fixture) : IClassFixture<DevCh
         DateTimeOffset due = _chain.Clock.GetUtcNow().AddHours(1);
         Address account = await DelayedAccount.CreateAsync(_chain.Client, due);
 
-        JsonElement early = await DelayedAccount.SendOperationAsync(_chain, account);
+        BundlerException early =
+            await Assert.ThrowsAsync<BundlerException>(() => DelayedAccount.SendOperationAsync(_chain, account));
         await _chain.AdvanceTimeToAsync(due.AddSeconds(10));
-        JsonElement inTime = await DelayedAccount.SendOperationAsync(_chain, account);
+        Hash32 accepted = await DelayedAccount.SendOperationAsync(_chain, account);
 
         // The chain refuses the first one. With its clock left behind, the bundler would refuse the second with -32503.
-        string? refusal = early.GetProperty("error").GetProperty("message").GetString();
-        Assert.Contains("AA22", refusal, StringComparison.Ordinal);
-        Assert.True(inTime.TryGetProperty("result", out _), inTime.ToString());
+        Assert.Equal("AA22", early.AaCode);
+        Assert.NotEqual(Hash32.Zero, accepted);
     }
 
     [Theory]
@@ -119,9 +120,10 @@ public sealed class DevChainTests(DevChainFixture fixture) : IClassFixture<DevCh
         Address target = Address.Parse("0x00000000000000000000000000000000000c0de1");
         await _chain.Client.SetCodeAsync(target, Hex.Parse("0x602a60005360016000fd"));
 
-        NodeException refusal = await Assert.ThrowsAsync<NodeException>(() => _chain.Client.CallAsync(target, []));
+        BundlerException refusal =
+            await Assert.ThrowsAsync<BundlerException>(() => _chain.Client.CallAsync(target, []));
 
-        Assert.Equal([0x2a], refusal.RevertData);
+        Assert.Equal([0x2a], refusal.RevertData.ToArray());
     }
 
     [Fact]
@@ -143,9 +145,9 @@ public sealed class DevChainTests(DevChainFixture fixture) : IClassFixture<DevCh
     {
         await using DevChain chain = await DevChain.StartAsync(new DevChainOptions { Bundler = AltoEdition.Safe });
 
-        JsonElement reply = await BundlerRpc.SendAsync(chain.Bundler.Url, "eth_supportedEntryPoints");
+        JsonElement reply = await chain.Bundler.Rpc.CallAsync("eth_supportedEntryPoints");
 
-        Assert.Equal(2, reply.GetProperty("result").GetArrayLength());
+        Assert.Equal(2, reply.GetArrayLength());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SessionKeys.Bundler.Client;
 
 namespace SessionKeys.TestKit;
 
@@ -14,10 +15,14 @@ public sealed class AltoBundler : IAsyncDisposable
     {
         _process = process;
         Url = url;
+        Rpc = Loopback.Connect(url);
     }
 
     /// <summary>Where it answers; it enforces no minimum fee here.</summary>
     public Uri Url { get; }
+
+    /// <summary>A connection to <see cref="Url"/>.</summary>
+    public JsonRpcClient Rpc { get; }
 
     /// <summary>Where it answers and enforces fees and preVerificationGas.</summary>
     public Uri StrictUrl => new(Url, "/v2/rpc");

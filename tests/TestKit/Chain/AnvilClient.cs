@@ -1,29 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SessionKeys.Bundler.Client;
 
 namespace SessionKeys.TestKit;
 
 /// <summary>What tests ask of anvil: the ordinary methods they need, and its powers over state and time.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class AnvilClient : IDisposable
+public sealed class AnvilClient
 {
-    private readonly AnvilRpc _rpc;
+    internal AnvilClient(Uri url) => Rpc = Loopback.Connect(url);
 
-    internal AnvilClient(Uri url) => _rpc = new AnvilRpc(url);
-
-    /// <summary>Calls any method.</summary>
-    /// <param name="method">Its name.</param>
-    /// <param name="parameters">Its parameters in order.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="NodeException">The node refused the call.</exception>
-    public Task<JsonElement> CallRpcAsync(
-        string method, JsonNode?[] parameters, CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync(method, parameters, cancellationToken);
+    /// <summary>The connection, for any other method.</summary>
+    public JsonRpcClient Rpc { get; }
 
     /// <summary>The accounts that anvil signs for; each starts with 10,000 ether.</summary>
     public async Task<IReadOnlyList<Address>> GetAccountsAsync(CancellationToken cancellationToken = default)
     {
-        JsonElement accounts = await _rpc.CallAsync("eth_accounts", [], cancellationToken).ConfigureAwait(false);
+        JsonElement accounts = await SendAsync("eth_accounts", [], cancellationToken).ConfigureAwait(false);
         return [.. accounts.EnumerateArray().Select(account => Address.Parse(account.GetString()!))];
     }
 
@@ -43,7 +36,7 @@ public sealed class AnvilClient : IDisposable
     /// <summary>The time of the newest block (unix seconds).</summary>
     public async Task<ulong> GetBlockTimestampAsync(CancellationToken cancellationToken = default)
     {
-        JsonElement block = await _rpc.CallAsync("eth_getBlockByNumber", ["latest", false], cancellationToken)
+        JsonElement block = await SendAsync("eth_getBlockByNumber", ["latest", false], cancellationToken)
             .ConfigureAwait(false);
         return (ulong)UInt256.Parse(block.GetProperty("timestamp").GetString()!);
     }
@@ -53,7 +46,7 @@ public sealed class AnvilClient : IDisposable
     /// <param name="data">The calldata.</param>
     /// <param name="from">The caller; null for the zero address.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="NodeException">The call reverted; the exception holds the data.</exception>
+    /// <exception cref="BundlerException">The call reverted; the exception holds the data.</exception>
     public async Task<byte[]> CallAsync(
         Address to, byte[] data, Address? from = null, CancellationToken cancellationToken = default)
     {
@@ -67,7 +60,7 @@ public sealed class AnvilClient : IDisposable
     /// <param name="from">The sender; null for the first of <see cref="GetAccountsAsync"/>.</param>
     /// <param name="valueWei">The native value (wei).</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="NodeException">The transaction reverts; then it is not sent.</exception>
+    /// <exception cref="BundlerException">The transaction reverts; then it is not sent.</exception>
     public async Task<NodeReceipt> SendTransactionAsync(
         Address to,
         byte[]? data = null,
@@ -87,8 +80,7 @@ public sealed class AnvilClient : IDisposable
     {
         while (true)
         {
-            JsonElement receipt = await _rpc
-                .CallAsync("eth_getTransactionReceipt", [transaction.ToString()], cancellationToken)
+            JsonElement receipt = await SendAsync("eth_getTransactionReceipt", [transaction.ToString()], cancellationToken)
                 .ConfigureAwait(false);
             if (receipt.ValueKind == JsonValueKind.Object)
             {
@@ -101,29 +93,29 @@ public sealed class AnvilClient : IDisposable
 
     /// <summary>Sets an account's balance (wei).</summary>
     public Task SetBalanceAsync(Address account, UInt256 balanceWei, CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync("anvil_setBalance", [account.ToString(), balanceWei.ToHex()], cancellationToken);
+        SendAsync("anvil_setBalance", [account.ToString(), balanceWei.ToHex()], cancellationToken);
 
     /// <summary>Puts runtime code at an address.</summary>
     public Task SetCodeAsync(Address account, byte[] code, CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync("anvil_setCode", [account.ToString(), Hex.Format(code)], cancellationToken);
+        SendAsync("anvil_setCode", [account.ToString(), Hex.Format(code)], cancellationToken);
 
     /// <summary>Lets anvil send transactions from any account, without its key.</summary>
     public Task ImpersonateAsync(Address account, CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync("anvil_impersonateAccount", [account.ToString()], cancellationToken);
+        SendAsync("anvil_impersonateAccount", [account.ToString()], cancellationToken);
 
     /// <summary>Mines a block.</summary>
     public Task MineAsync(CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync("evm_mine", [], cancellationToken);
+        SendAsync("evm_mine", [], cancellationToken);
 
     /// <summary>Moves the time of all later blocks forward; neither mines nor moves the bundler's clock.</summary>
     /// <param name="step">How far, in whole seconds.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task IncreaseTimeAsync(TimeSpan step, CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync("evm_increaseTime", [(long)step.TotalSeconds], cancellationToken);
+        SendAsync("evm_increaseTime", [(long)step.TotalSeconds], cancellationToken);
 
     /// <summary>Fixes the time of the next block (unix seconds); later blocks go on from there.</summary>
     public Task SetNextBlockTimestampAsync(ulong unixSeconds, CancellationToken cancellationToken = default) =>
-        _rpc.CallAsync("evm_setNextBlockTimestamp", [unixSeconds], cancellationToken);
+        SendAsync("evm_setNextBlockTimestamp", [unixSeconds], cancellationToken);
 
     /// <summary>Remembers the chain's state.</summary>
     /// <returns>The snapshot's id, usable once.</returns>
@@ -134,16 +126,13 @@ public sealed class AnvilClient : IDisposable
     /// <exception cref="ArgumentException">There is no such snapshot.</exception>
     public async Task RevertAsync(string snapshot, CancellationToken cancellationToken = default)
     {
-        JsonElement done = await _rpc.CallAsync("evm_revert", [snapshot], cancellationToken).ConfigureAwait(false);
+        JsonElement done = await SendAsync("evm_revert", [snapshot], cancellationToken).ConfigureAwait(false);
         if (!done.GetBoolean())
         {
             throw new ArgumentException(
                 $"The snapshot '{snapshot}' was refused as unknown; each can be used once.", nameof(snapshot));
         }
     }
-
-    /// <summary>Closes the connection; the node goes on.</summary>
-    public void Dispose() => _rpc.Dispose();
 
     private static JsonObject Call(Address from, Address to, byte[] data, UInt256 valueWei) => new()
     {
@@ -153,10 +142,14 @@ public sealed class AnvilClient : IDisposable
         ["value"] = valueWei.ToHex(),
     };
 
-    private async Task<string> TextAsync(string method, JsonNode?[] parameters, CancellationToken cancellationToken) =>
-        (await _rpc.CallAsync(method, parameters, cancellationToken).ConfigureAwait(false)).GetString()!;
+    private Task<JsonElement> SendAsync(string method, JsonNode[] parameters, CancellationToken cancellationToken) =>
+        Rpc.CallAsync(
+            method, writer => Array.ForEach(parameters, parameter => parameter.WriteTo(writer)), cancellationToken);
+
+    private async Task<string> TextAsync(string method, JsonNode[] parameters, CancellationToken cancellationToken) =>
+        (await SendAsync(method, parameters, cancellationToken).ConfigureAwait(false)).GetString()!;
 
     private async Task<UInt256> QuantityAsync(
-        string method, JsonNode?[] parameters, CancellationToken cancellationToken) =>
+        string method, JsonNode[] parameters, CancellationToken cancellationToken) =>
         UInt256.Parse(await TextAsync(method, parameters, cancellationToken).ConfigureAwait(false));
 }

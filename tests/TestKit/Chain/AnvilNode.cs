@@ -46,9 +46,5 @@ public sealed class AnvilNode : IAsyncDisposable
     }
 
     /// <summary>Stops the node; its chain is gone.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await _process.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -1,3 +1,5 @@
+using SessionKeys.Bundler.Client;
+
 namespace SessionKeys.TestKit;
 
 /// <summary>A chain for development and tests: anvil, canonical EntryPoints and a real bundler, on loopback.</summary>
@@ -57,7 +59,7 @@ public sealed class DevChain : IAsyncDisposable
     /// <param name="creationCode">The creation code followed by the constructor arguments.</param>
     /// <param name="salt">The salt.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="NodeException">The constructor reverted.</exception>
+    /// <exception cref="BundlerException">The constructor reverted.</exception>
     public Task<Address> DeployAsync(
         byte[] creationCode, Hash32 salt = default, CancellationToken cancellationToken = default) =>
         Create2Deployer.DeployAsync(Client, creationCode, salt, cancellationToken);
