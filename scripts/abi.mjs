@@ -9,7 +9,8 @@ const check = process.argv.includes("--check");
 function isPublic({ name, source, artifact }) {
   if (name === "ISessionKeyModule") return true;
   const isTopLevel = /^contracts\/src\/(account\/)?[^/]+\.sol$/.test(source);
-  return isTopLevel && artifact.deployedBytecode.object !== "0x";
+  const isCallable = artifact.abi.some(({ type }) => type === "function");
+  return isTopLevel && isCallable && artifact.deployedBytecode.object !== "0x";
 }
 
 const wanted = new Map(
