@@ -1,0 +1,79 @@
+using SessionKeys.Bundler.Client;
+
+namespace SessionKeys.TestKit;
+
+/// <summary>A development chain with all contracts, and the library's clients of its node and bundler.</summary>
+public sealed class SessionStack : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+
+    private SessionStack(DevChain chain, SessionContracts contracts, HttpClient http)
+    {
+        _http = http;
+        Chain = chain;
+        Contracts = contracts;
+        Node = new NodeClient(new JsonRpcClient(http, chain.Node.Url));
+        Bundler = new BundlerClient(
+            new JsonRpcClient(http, chain.Bundler.Url), ChainId, new BundlerClientOptions { Node = Node });
+    }
+
+    /// <summary>The chain id of anvil.</summary>
+    public static ulong ChainId => 31337;
+
+    /// <summary>The chain.</summary>
+    public DevChain Chain { get; }
+
+    /// <summary>The contracts on it.</summary>
+    public SessionContracts Contracts { get; }
+
+    /// <summary>The library's client of the node.</summary>
+    public NodeClient Node { get; }
+
+    /// <summary>The library's client of the bundler.</summary>
+    public BundlerClient Bundler { get; }
+
+    /// <summary>Starts everything.</summary>
+    /// <param name="options">The chain; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<SessionStack> StartAsync(
+        DevChainOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        DevChain chain = await DevChain.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            SessionContracts contracts = await SessionContracts.DeployAsync(chain, cancellationToken)
+                .ConfigureAwait(false);
+            return new SessionStack(chain, contracts, new HttpClient(new SocketsHttpHandler { UseProxy = false }));
+        }
+        catch
+        {
+            await chain.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The time of the latest block.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<DateTimeOffset> GetChainTimeAsync(CancellationToken cancellationToken = default) =>
+        (await Node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false)).Time;
+
+    /// <summary>Token base units that an address holds.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="owner">Whose.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<UInt256> GetTokenBalanceAsync(
+        Address token, Address owner, CancellationToken cancellationToken = default)
+    {
+        Call read = Call.Function(token, "balanceOf(address)", owner);
+        byte[] answer = await Node.CallAsync(token, read.Data, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return UInt256.ReadBigEndian(answer);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Chain.DisposeAsync().ConfigureAwait(false);
+    }
+}
