@@ -44,12 +44,14 @@ internal static class BundlerErrorClassifier
 
     private static string Detail(string words, RpcError error, RpcExchange exchange, string? revertText)
     {
-        string code = error.Code?.ToString(CultureInfo.InvariantCulture) ?? error.CodeName ?? "no code";
+        string code = error.Code is { } number ? $"code {number}"
+            : error.CodeName is { } name ? $"code {name}"
+            : "no code";
         string said = words.Length == 0 ? "it gave no message" : $"it said \"{words}\"";
         string revert = revertText is null || words.Contains(revertText, StringComparison.Ordinal)
             ? string.Empty
             : $", reverted with \"{revertText}\"";
-        return string.Create(CultureInfo.InvariantCulture, $"{said}{revert}, code {code}, HTTP {exchange.HttpStatus}");
+        return string.Create(CultureInfo.InvariantCulture, $"{said}{revert}, {code}, HTTP {exchange.HttpStatus}");
     }
 
     private static IReadOnlyList<string> HintsOf(BundlerErrorKind kind, string message)

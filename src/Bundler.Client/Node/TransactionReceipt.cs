@@ -26,12 +26,11 @@ public sealed record TransactionReceipt(
         ReadStatus(receipt.Optional("status")),
         receipt.Field("logs").List(LogEntry.Read));
 
-    /// <summary>Nodes write 0x1 or 0x0; Alto passes "success" and "reverted" on.</summary>
     private static bool? ReadStatus(RpcValue? status) => status?.Text() switch
     {
         null => null,
-        "0x1" or "success" => true,
-        "0x0" or "reverted" => false,
+        "0x1" => true,
+        "0x0" => false,
         _ => throw status.Value.Refuse("0x1 or 0x0"),
     };
 }

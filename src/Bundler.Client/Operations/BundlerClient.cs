@@ -7,8 +7,10 @@ namespace SessionKeys.Bundler.Client;
 /// </remarks>
 public sealed class BundlerClient
 {
-    private const string NothingBundled = "no tx hash";
     private const string ReceiptMethod = "eth_getUserOperationReceipt";
+
+    /// <summary>How Alto says, as an error without a code, that there was nothing to bundle.</summary>
+    private static readonly string[] NothingBundled = ["no tx hash", "no userOps in mempool"];
 
     private readonly JsonRpcClient _rpc;
     private readonly UInt256 _chainId;
@@ -251,7 +253,7 @@ public sealed class BundlerClient
             return await _rpc.CallAsync("debug_bundler_sendBundleNow", null, static _ => true, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (BundlerException e) when (e.ServerMessage == NothingBundled)
+        catch (BundlerException e) when (NothingBundled.Contains(e.ServerMessage))
         {
             return false;
         }

@@ -188,10 +188,12 @@ public sealed class BundlerClientTests
             FakeReply.Result("\"ok\""),
             FakeReply.Result("""{"transactionHash":"0x01","userOpHashes":[]}"""),
             FakeReply.Error("""{"message":"no tx hash"}""", 500),
+            FakeReply.Error("""{"message":"no userOps in mempool"}""", 500),
             FakeReply.Error(-32601, "Method debug_bundler_sendBundleNow is not supported"));
 
         Assert.True(await Client(server).SendBundleNowAsync());
         Assert.True(await Client(server).SendBundleNowAsync());
+        Assert.False(await Client(server).SendBundleNowAsync());
         Assert.False(await Client(server).SendBundleNowAsync());
         BundlerException error = await Assert.ThrowsAsync<BundlerException>(() => Client(server).SendBundleNowAsync());
         Assert.Equal(BundlerErrorKind.MethodNotFound, error.Kind);

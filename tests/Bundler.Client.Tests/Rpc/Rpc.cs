@@ -5,7 +5,7 @@ namespace SessionKeys.Bundler.Client.Tests;
 /// <summary>Clients of a <see cref="FakeBundler"/> over real sockets.</summary>
 internal static class Rpc
 {
-    private static readonly HttpClient Http = new();
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
     public static JsonRpcClient Client(
         FakeBundler server, JsonRpcOptions? options = null, TimeProvider? timeProvider = null) =>
