@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import * as calldata from './calldata.mjs'
 import * as grants from './grants.mjs'
 import * as nonceDomains from './nonce-domains.mjs'
+import * as refusals from './refusals.mjs'
 import * as revocations from './revocations.mjs'
 import * as segments from './segments.mjs'
 import * as userop from './userop.mjs'
@@ -25,7 +26,7 @@ const current = (path) => {
 }
 
 let differences = 0
-for (const { file, build } of [grants, revocations, segments, nonceDomains, calldata, userop]) {
+for (const { file, build } of [grants, revocations, segments, nonceDomains, calldata, userop, refusals]) {
   const path = new URL(file, folder)
   const text = `${JSON.stringify(await build(), null, 1)}\n`
   if (Buffer.byteLength(text) >= MAX_BYTES) throw new Error(`${file} has ${MAX_BYTES} bytes or more`)

@@ -1,0 +1,30 @@
+// The module's custom errors, by its committed ABI.
+import { readFileSync } from 'node:fs'
+import { encodeErrorResult } from 'viem'
+import { ascii } from './bytes.mjs'
+import { selectorOf } from './text.mjs'
+
+const path = new URL('../../contracts/abi/ISessionKeyModule.json', import.meta.url)
+
+/** The errors of the interface: [{ type: 'error', name, inputs }]. */
+export const errors = JSON.parse(readFileSync(path, 'utf8')).filter((item) => item.type === 'error')
+
+const signatureOf = ({ name, inputs }) => `${name}(${inputs.map(({ type }) => type).join(',')})`
+
+/** A short name as Solidity puts a string into a bytes32. */
+export const bytes32Text = (text) => ascii(text).padEnd(66, '0')
+
+/** A revert: its error, what the arguments are, and the bytes. Values are decimal or hex strings. */
+export function refusal(name, values) {
+  const error = errors.find((candidate) => candidate.name === name)
+  if (error === undefined) throw new Error(`${name} is no error of the interface`)
+  const args = error.inputs.map(({ type }, i) => (type.startsWith('uint') ? BigInt(values[i]) : values[i]))
+  return {
+    errorName: name,
+    signature: signatureOf(error),
+    selector: selectorOf(signatureOf(error)),
+    argumentCount: error.inputs.length,
+    arguments: error.inputs.map((input, i) => ({ name: input.name, type: input.type, value: String(values[i]) })),
+    data: encodeErrorResult({ abi: [error], errorName: name, args }),
+  }
+}
