@@ -1,13 +1,9 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace SessionKeys;
 
 /// <summary>Keccak-256 with the original padding, the hash of Ethereum (not SHA3-256 of FIPS 202).</summary>
-/// <remarks>
-/// Safe for use by several threads. No allocation. Not for secrets that need constant memory: the state stays on the
-/// stack.
-/// </remarks>
+/// <remarks>Safe for use by several threads. No allocation.</remarks>
 public static class Keccak256
 {
     private const int RateBytes = 136;
@@ -38,12 +34,7 @@ public static class Keccak256
             data = data[RateBytes..];
         }
 
-        Span<byte> last = stackalloc byte[RateBytes];
-        last.Clear();
-        data.CopyTo(last);
-        last[data.Length] = 0x01;
-        last[RateBytes - 1] |= 0x80;
-        Absorb(state, last);
+        AbsorbLast(state, data);
         KeccakPermutation.Apply(state);
 
         for (int lane = 0; lane < Hash32.Length / 8; lane++)
@@ -52,12 +43,25 @@ public static class Keccak256
         }
     }
 
-    private static void Absorb(Span<ulong> state, ReadOnlySpan<byte> block)
+    /// <summary>Mixes in the rest, shorter than a block, and the padding: a bit behind it, a bit at the block's end.</summary>
+    private static void AbsorbLast(Span<ulong> state, ReadOnlySpan<byte> data)
     {
-        ReadOnlySpan<ulong> lanes = MemoryMarshal.Cast<byte, ulong>(block);
-        for (int i = 0; i < lanes.Length; i++)
+        Absorb(state, data[..(data.Length & ~7)]);
+        Span<byte> tail = stackalloc byte[sizeof(ulong)];
+        tail.Clear();
+        ReadOnlySpan<byte> rest = data[(data.Length & ~7)..];
+        rest.CopyTo(tail);
+        tail[rest.Length] = 0x01;
+        state[data.Length / sizeof(ulong)] ^= BinaryPrimitives.ReadUInt64LittleEndian(tail);
+        state[(RateBytes / sizeof(ulong)) - 1] ^= 0x8000000000000000;
+    }
+
+    private static void Absorb(Span<ulong> state, ReadOnlySpan<byte> lanes)
+    {
+        for (int i = 0; !lanes.IsEmpty; i++)
         {
-            state[i] ^= BitConverter.IsLittleEndian ? lanes[i] : BinaryPrimitives.ReverseEndianness(lanes[i]);
+            state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(lanes);
+            lanes = lanes[sizeof(ulong)..];
         }
     }
 }
