@@ -77,7 +77,7 @@ contract ReferenceAccount_UninstallValidation_Test is ReferenceAccountUnitTest {
 
     function test_WhenAModuleReverts() public {
         _module.refuse(_module.onUninstall.selector);
-        _hookData = [bytes(""), bytes("execution hook")];
+        _hookData = [bytes("validation hook"), bytes("")];
 
         vm.expectEmit(address(_account));
         emit IERC6900Account.ValidationUninstalled(address(_module), ENTITY_ID, false);
