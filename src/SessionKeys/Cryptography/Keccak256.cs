@@ -43,7 +43,7 @@ public static class Keccak256
         }
     }
 
-    /// <summary>Mixes in the rest, shorter than a block, and the padding: a bit behind it and a bit at the end.</summary>
+    /// <summary>Mixes in the rest, shorter than a block, and the padding: a bit behind it, a bit at the end.</summary>
     private static void AbsorbLast(Span<ulong> state, ReadOnlySpan<byte> data)
     {
         Absorb(state, data[..(data.Length & ~7)]);

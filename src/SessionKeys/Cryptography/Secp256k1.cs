@@ -3,9 +3,10 @@ namespace SessionKeys;
 /// <summary>Signs with, and recovers, keys on the curve secp256k1.</summary>
 /// <remarks>
 /// Safe for use by several threads. The work is done by the native <c>libsecp256k1</c> where it is installed; its
-/// signatures are deterministic (RFC 6979). Elsewhere <c>System.Security.Cryptography</c> does it: far slower, and with a
-/// random nonce, so that signing twice gives two different valid signatures. Where the framework does not know the curve
-/// (macOS), signing needs the native library. <see cref="Provider"/> tells which one is in use. Both always give a low s.
+/// signatures are deterministic (RFC 6979). Elsewhere <c>System.Security.Cryptography</c> does it: far slower, and
+/// with a random nonce, so that signing twice gives two different valid signatures. Where the framework does not know
+/// the curve (macOS), signing needs the native library. <see cref="Provider"/> tells which one is in use. Both always
+/// give a low s.
 /// </remarks>
 public static class Secp256k1
 {
