@@ -14,6 +14,8 @@ public sealed class RevertUnwrapperTests
     [InlineData("0xad7954bcffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
     [InlineData("0xad7954bc000000000000000000000000000000000000000000000000000000007fffffff")]
     [InlineData("0x08c379a0" + Offset32 + "000000000000000000000000000000000000000000000000000000007fffffff")]
+    [InlineData("0x08c379a0" + Offset32 + "0000000000000000000000000000000000000000000000000000000000000001")]
+    [InlineData("0x08c379a0" + Offset32)]
     public void Broken_wrapping_stays_as_it_is(string revert)
     {
         UnwrappedRevert unwrapped = RevertUnwrapper.Unwrap(Hex.Parse(revert));
