@@ -134,6 +134,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         returns (Session memory session)
     {
         session.envelope = EnvelopeLib.decode(segment.cursor);
+        segment.advance(session.envelope.end + 64);
         _requireEpoch(session.envelope.epoch, state);
         bytes32 capabilityRoot = CalldataLib.word(session.envelope.end);
         bytes32 grantHash = CalldataLib.word(session.envelope.end + 32);
@@ -143,7 +144,6 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         if (status.isZero()) revert SessionUnknown(session.id);
         _bound(session, segment, status);
 
-        segment.cursor = session.envelope.end + 64;
         session.leaves = _readLeaves(segment, capabilityRoot);
     }
 
@@ -155,13 +155,11 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         Grant memory terms = GrantLib.read(segment.cursor, GrantLib.MAX_CAPABILITIES_IN_OPERATION);
         session.envelope = terms.envelope;
         session.leaves = terms.leaves;
-        _requireEpoch(terms.envelope.epoch, state);
-        session.id = terms.sessionId(msg.sender, route);
-
         uint256 form = CalldataLib.uintAt(terms.end, 1);
         uint256 signatureAt = terms.end + 3;
-        segment.cursor = signatureAt + CalldataLib.uintAt(terms.end + 1, 2);
-        if (segment.cursor > segment.signatureAt) segment.close();
+        segment.advance(signatureAt + CalldataLib.uintAt(terms.end + 1, 2));
+        _requireEpoch(terms.envelope.epoch, state);
+        session.id = terms.sessionId(msg.sender, route);
 
         SessionStatus status = _records[session.id][msg.sender].status;
         if (!status.isZero()) {
@@ -219,7 +217,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
             }
             cursor = end + 1 + 32 * proofLength;
         }
-        segment.cursor = cursor;
+        segment.advance(cursor);
     }
 
     /// @dev Every call of the operation, each by the leaf it names. Returns what the calls take from each budget.
@@ -243,7 +241,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
             judgement.cursor += 1;
             CapabilityLib.judge(judgement, session.leaves[leafIndex], calls[i], session.envelope, amounts);
         }
-        segment.cursor = judgement.cursor;
+        segment.advance(judgement.cursor);
     }
 
     /* GRANT */

@@ -55,13 +55,16 @@ library SegmentLib {
         segment.enable = _readFlags(CalldataLib.uintAt(segment.pos + 12, 1));
     }
 
+    /// @notice Moves on to the next part, which must begin before the signature or at it.
+    /// @dev A part that announces more bytes than the segment has is refused here, before anything it says counts.
+    function advance(Segment memory segment, uint256 cursor) internal pure {
+        segment.cursor = cursor;
+        if (cursor > segment.signatureAt) _revertLength(segment);
+    }
+
     /// @notice Refuses a segment whose parts do not end where its signature begins.
     function close(Segment memory segment) internal pure {
-        if (segment.cursor != segment.signatureAt) {
-            uint256 parsed = segment.cursor - segment.pos + SIGNATURE_LENGTH;
-            uint256 announced = segment.signatureAt - segment.pos + SIGNATURE_LENGTH;
-            revert ISessionKeyModule.SegmentLengthMismatch(parsed, announced);
-        }
+        if (segment.cursor != segment.signatureAt) _revertLength(segment);
     }
 
     function hash(Segment memory segment) internal pure returns (bytes32) {
@@ -70,6 +73,12 @@ library SegmentLib {
 
     function signatureOf(Segment memory segment) internal pure returns (bytes calldata) {
         return msg.data[segment.signatureAt:segment.signatureAt + SIGNATURE_LENGTH];
+    }
+
+    function _revertLength(Segment memory segment) private pure {
+        uint256 parsed = segment.cursor - segment.pos + SIGNATURE_LENGTH;
+        uint256 announced = segment.signatureAt - segment.pos + SIGNATURE_LENGTH;
+        revert ISessionKeyModule.SegmentLengthMismatch(parsed, announced);
     }
 
     function _readFlags(uint256 flags) private pure returns (bool enable) {

@@ -15,7 +15,7 @@ contract RefusalVectorsTest is VectorTest {
         bytes data;
     }
 
-    struct GrantVector {
+    struct RefusedGrant {
         string name;
         uint256 chainId;
         address module;
@@ -31,7 +31,7 @@ contract RefusalVectorsTest is VectorTest {
     }
 
     string private constant ERROR_TYPE = "ErrorVector(string errorName,string signature,bytes4 selector,bytes data)";
-    string private constant GRANT_TYPE = "GrantVector(string name,uint256 chainId,address module,address account,address approver,uint32 epoch,"
+    string private constant GRANT_TYPE = "RefusedGrant(string name,uint256 chainId,address module,address account,address approver,uint32 epoch,"
         "uint8 nonceShift,uint8 nonceWidth,uint48 time,uint40 route,bytes terms,bytes data)";
 
     /// @dev Errors of the interface, and those of them that a vector has.
@@ -63,7 +63,7 @@ contract RefusalVectorsTest is VectorTest {
         uint256 count = vm.parseJsonUint(json, ".grantCount");
         assertGt(count, 0, "no vector of a refused grant");
         for (uint256 i; i < count; ++i) {
-            GrantVector memory vector = abi.decode(entryAt(json, ".grants", i, GRANT_TYPE), (GrantVector));
+            RefusedGrant memory vector = abi.decode(entryAt(json, ".grants", i, GRANT_TYPE), (RefusedGrant));
             vm.chainId(vector.chainId);
             vm.warp(vector.time);
             SessionKeyModule module = moduleAt(vector.module);
