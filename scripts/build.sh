@@ -26,3 +26,6 @@ FOUNDRY_PROFILE=lite "$forge" build --quiet
 
 say "committed ABIs"
 scripts/abi.sh --check
+
+say "the module's errors in the C# library"
+node scripts/generate-errors.mjs --check

@@ -37,7 +37,7 @@ internal static class RuleText
         {
             PrintForm.Decimal => rule.Value.ToString(),
             PrintForm.Address => Hex.Format(word.AsSpan(12)),
-        _ => Hex.Format(word),
+            _ => Hex.Format(word),
         };
     }
 }

@@ -7,12 +7,12 @@ public sealed class CallDataVectorTests
 {
     private const string BehindExecuteUserOp = "0x8dd7712f";
 
-    private static readonly JsonElement File = VectorFile.Read("calldata.json");
+    private static readonly JsonElement File = RepositoryFiles.ReadVectors("calldata.json");
 
     private static readonly JsonElement Vectors = File.GetProperty("calldata");
 
     public static TheoryData<int, string> Accepted { get; } =
-        VectorFile.Rows(Vectors, vector => vector.Text("name"), vector => !vector.Flag("refused"));
+        VectorRows.Of(Vectors, vector => vector.Text("name"), vector => !vector.Flag("refused"));
 
     [Fact]
     public void Vectors_are_all_here()

@@ -6,14 +6,14 @@ namespace SessionKeys.Tests;
 /// <summary>One grant of grants.json.</summary>
 internal static class GrantVector
 {
-    public static readonly JsonElement File = VectorFile.Read("grants.json");
+    public static readonly JsonElement File = RepositoryFiles.ReadVectors("grants.json");
 
     public static readonly JsonElement All = File.GetProperty("grants");
 
     public static readonly Address Approver = File.GetProperty("approver").Address("address");
 
     public static TheoryData<int, string> Rows { get; } =
-        VectorFile.Rows(All, vector => vector.Text("name"), vector => !IsBeyondCalendar(vector));
+        VectorRows.Of(All, vector => vector.Text("name"), vector => !IsBeyondCalendar(vector));
 
     /// <summary>The calendar of .NET ends with the year 9999; the format holds times far behind it.</summary>
     public static bool IsBeyondCalendar(JsonElement vector) =>

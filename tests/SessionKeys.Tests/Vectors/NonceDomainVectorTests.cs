@@ -7,11 +7,11 @@ namespace SessionKeys.Tests;
 /// <summary>Every nonce domain of the shared vectors.</summary>
 public sealed class NonceDomainVectorTests
 {
-    private static readonly JsonElement File = VectorFile.Read("nonce-domains.json");
+    private static readonly JsonElement File = RepositoryFiles.ReadVectors("nonce-domains.json");
 
     private static readonly JsonElement Domains = File.GetProperty("domains");
 
-    public static TheoryData<int, string> Rows { get; } = VectorFile.Rows(
+    public static TheoryData<int, string> Rows { get; } = VectorRows.Of(
         Domains, vector => $"{vector.Text("layout")}, {vector.Text("nonceDomain")}, lane {vector.Text("lane")}");
 
     [Fact]

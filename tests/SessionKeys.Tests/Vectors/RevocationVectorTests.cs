@@ -6,13 +6,13 @@ namespace SessionKeys.Tests;
 /// <summary>Every revocation of the shared vectors, in both forms.</summary>
 public sealed class RevocationVectorTests
 {
-    private static readonly JsonElement File = VectorFile.Read("revocations.json");
+    private static readonly JsonElement File = RepositoryFiles.ReadVectors("revocations.json");
 
     public static TheoryData<int, string> One { get; } =
-        VectorFile.Rows(File.GetProperty("sessions"), vector => vector.Text("sessionId"));
+        VectorRows.Of(File.GetProperty("sessions"), vector => vector.Text("sessionId"));
 
     public static TheoryData<int, string> All { get; } =
-        VectorFile.Rows(File.GetProperty("allSessions"), vector => vector.GetProperty("epoch").ToString());
+        VectorRows.Of(File.GetProperty("allSessions"), vector => vector.GetProperty("epoch").ToString());
 
     [Theory]
     [MemberData(nameof(One))]

@@ -5,11 +5,11 @@ namespace SessionKeys.Tests;
 /// <summary>Every operation of the shared vectors: its nonce, its segment, and what the session key signs.</summary>
 public sealed class SegmentVectorTests
 {
-    private static readonly JsonElement File = VectorFile.Read("segments.json");
+    private static readonly JsonElement File = RepositoryFiles.ReadVectors("segments.json");
 
     private static readonly JsonElement Segments = File.GetProperty("segments");
 
-    public static TheoryData<int, string> Rows { get; } = VectorFile.Rows(Segments, vector => vector.Text("name"));
+    public static TheoryData<int, string> Rows { get; } = VectorRows.Of(Segments, vector => vector.Text("name"));
 
     [Fact]
     public void Vectors_are_all_here() => Assert.Equal(File.GetProperty("count").GetInt32(), Rows.Count);

@@ -6,15 +6,15 @@ namespace SessionKeys.Tests;
 /// <summary>The typed form of every message of the shared vectors.</summary>
 public sealed class TypedDataVectorTests
 {
-    private static readonly JsonElement Revocations = VectorFile.Read("revocations.json");
+    private static readonly JsonElement Revocations = RepositoryFiles.ReadVectors("revocations.json");
 
     public static TheoryData<int, string> Grants => GrantVector.Rows;
 
     public static TheoryData<int, string> One { get; } =
-        VectorFile.Rows(Revocations.GetProperty("sessions"), vector => vector.Text("sessionId"));
+        VectorRows.Of(Revocations.GetProperty("sessions"), vector => vector.Text("sessionId"));
 
     public static TheoryData<int, string> All { get; } =
-        VectorFile.Rows(Revocations.GetProperty("allSessions"), vector => vector.GetProperty("epoch").ToString());
+        VectorRows.Of(Revocations.GetProperty("allSessions"), vector => vector.GetProperty("epoch").ToString());
 
     [Theory]
     [MemberData(nameof(Grants))]

@@ -7,11 +7,7 @@ internal sealed class JsonFields
 
     public JsonFields(JsonValue value, params ReadOnlySpan<string> known)
     {
-        if (value.Kind != JsonKind.Object)
-        {
-            throw value.Refuse("an object", "Write the fields in braces.");
-        }
-
+        RequireObject(value);
         foreach ((string name, JsonValue member) in value.Members)
         {
             if (!known.Contains(name))
@@ -28,6 +24,14 @@ internal sealed class JsonFields
     }
 
     public string Path => _object.Path;
+
+    public static void RequireObject(JsonValue value)
+    {
+        if (value.Kind != JsonKind.Object)
+        {
+            throw value.Refuse("an object", "Write the fields in braces.");
+        }
+    }
 
     public bool Has(string name) => _object.Members.ContainsKey(name);
 

@@ -11,6 +11,7 @@ internal static class RuleJson
 
     public static Rule Read(JsonValue value)
     {
+        JsonFields.RequireObject(value);
         Comparison comparison = value.Members.TryGetValue("comparison", out JsonValue? named)
             ? JsonScalars.OneOf(named, JsonNames.Comparisons)
             : throw new EnvelopeFormatException(

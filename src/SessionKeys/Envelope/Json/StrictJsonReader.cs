@@ -77,6 +77,7 @@ internal ref struct StrictJsonReader
                     memberPath, "the field stands here twice", "once", "Remove one of the two.");
             }
 
+            _path = memberPath;
             _reader.Read();
             members.Add(name, ReadValue(memberPath, depth));
             _path = path;

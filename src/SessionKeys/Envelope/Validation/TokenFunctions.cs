@@ -45,6 +45,9 @@ internal static class TokenFunctions
         "redeem(uint256,address,address)",
     }.ToDictionary(Selector.FromSignature);
 
+    /// <summary>Gets the number of functions in the table.</summary>
+    public static int Count => AmountWords.Count + Forbidden.Count;
+
     /// <summary>Gives the word that must carry a spend, or null when the function needs none.</summary>
     public static byte? AmountWord(Selector selector) =>
         AmountWords.TryGetValue(selector, out byte word) ? word : null;

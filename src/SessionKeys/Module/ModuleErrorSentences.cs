@@ -1,0 +1,157 @@
+namespace SessionKeys;
+
+/// <summary>
+/// What each error of the module means to a person, in three parts: what was refused, actual and allowed value, what to
+/// do. <c>{argument:way}</c> stands for a value; <see cref="ModuleErrorText"/> knows the ways.
+/// </summary>
+internal static class ModuleErrorSentences
+{
+    public static readonly IReadOnlyDictionary<string, string> Templates = new Dictionary<string, string>
+    {
+        ["AmountTooWide"] =
+            "Call {callIndex:nth} was refused: its amount {amount} is wider than 128 bits; allowed is below 2^128. " +
+            "Spend an exact amount instead of an unlimited one.",
+        ["ApproverForbidden"] =
+            "The approver {approver} was refused; allowed is an address that is neither zero nor the module. Name " +
+            "the address of the owner's device.",
+        ["ApproverNeedsRelay"] =
+            "The grant was refused inside the operation: the approver {approver} is a contract, and allowed here " +
+            "are the signature of an EOA and the account itself. Relay the grant to the module instead.",
+        ["ApproverSignatureInvalid"] =
+            "The signature was refused: it recovers to another signer; allowed is that of the approver {approver} " +
+            "over exactly these terms. Show the same terms to the approver again, and check chain, module, account " +
+            "and epoch.",
+        ["BoundsDisjoint"] =
+            "The operation was refused: by {lower:text} it begins after {validAfter:time}, by {upper:text} it ends " +
+            "with {validUntil:time}; allowed is at least one second between them. Claim an earlier time, or wait " +
+            "for the next window.",
+        ["BudgetExceeded"] =
+            "The operation was refused: budget {budgetIndex:nth} on {asset:asset} has used {spent}, and {requested} " +
+            "more were requested; allowed are {limit}. The budget resets at {resetsAt:reset}. Spend less, wait, or " +
+            "ask for a new grant.",
+        ["CallCountInvalid"] =
+            "The operation was refused: {count} calls; allowed are 1 to {maximum}. Split the batch.",
+        ["CallDataNotCanonical"] =
+            "The operation was refused: its call data deviates at byte {position}; allowed is the one canonical ABI " +
+            "encoding. Encode the calls with this library or the Solidity compiler.",
+        ["CallNotGranted"] =
+            "Call {callIndex:nth} was refused: the function {selector} of {target} is not granted; allowed are the " +
+            "capabilities of the session. Call something else, or ask for a new grant.",
+        ["CallerNotAccount"] =
+            "The validation was refused: {caller} asked for an operation of {account}; allowed is the account " +
+            "itself. Send the operation to the EntryPoint.",
+        ["CapabilitiesUnsorted"] =
+            "The grant was refused: capability {capabilityIndex:nth} is not above the one before it; allowed is " +
+            "strictly increasing by target and selector. Pack the grant with this library, each target and function " +
+            "once.",
+        ["CapabilityNotInRoot"] =
+            "The operation was refused: the capability at place {leafIndex:nth} is not in the session's root " +
+            "{capabilityRoot}; allowed are the capabilities that were granted. Use the envelope that was approved.",
+        ["CharacterInvalid"] =
+            "The grant was refused: {term:text} has the character {character} at position {position}; allowed are " +
+            "the characters of docs/encoding.md. Choose another name.",
+        ["EpochPassed"] =
+            "The operation was refused: the session belongs to epoch {granted}; allowed is the account's epoch " +
+            "{current}. All sessions were revoked or the module was installed anew: ask for a new grant.",
+        ["FeesNotLimited"] =
+            "The grant was refused: nobody limits its fees; allowed is a gas budget, one named paymaster or " +
+            "feesUnlimited. Add a budget on the asset gas.",
+        ["ForeignNonceDomain"] =
+            "The operation was refused: its nonce is in the domain {actual}; allowed is the session's domain " +
+            "{expected}. Take the nonce key from the session's envelope.",
+        ["FunctionNotSupported"] =
+            "The operation was refused: it calls {selectorOrMode} of the account; allowed are the account's plain " +
+            "execute functions. Encode the calls for the account's type.",
+        ["GrantDeadlinePassed"] =
+            "The grant was refused at {time:time}; allowed is until {grantDeadline:time}. Ask the approver to sign " +
+            "again.",
+        ["GrantsExhausted"] =
+            "The grant was refused: epoch {epoch} has seen 65,535 grants; allowed are no more. Revoke all sessions, " +
+            "which begins a new epoch.",
+        ["InstallDataMalformed"] =
+            "The installation was refused: {length} bytes of data; allowed are exactly {required}. Encode the data " +
+            "with this library.",
+        ["LeafMissing"] =
+            "Call {callIndex:nth} was refused: it names capability {leafIndex:nth} of the operation; allowed are 1 " +
+            "to {leafCount}. Build the segment with this library.",
+        ["NativeBudgetMissing"] =
+            "The grant was refused: capability {capabilityIndex:nth} may send native value, and no budget counts " +
+            "it; allowed is maxValue 0 or a native budget. Add a budget on the asset native.",
+        ["NotInstalled"] =
+            "The request was refused: the account {account} has not installed the module; allowed are accounts that " +
+            "have. Install the module first.",
+        ["PaymasterDataMalformed"] =
+            "The operation was refused: {length} bytes of paymaster data; allowed are 0 or at least 52. Ask the " +
+            "paymaster for its data again.",
+        ["PaymasterNotAllowed"] =
+            "The operation was refused: it uses {actual:paymaster}; allowed is {allowed:paymaster}. Build the " +
+            "operation with the paymaster of the grant.",
+        ["RuleViolated"] =
+            "Call {callIndex:nth} was refused by rule {ruleIndex:nth}: word {word} is {actual:value}; allowed is " +
+            "{comparison:comparison} {allowed:value}. Change the argument, or ask for a new grant.",
+        ["RuntimeValidationNotSupported"] =
+            "The call was refused: a session acts through operations only; allowed is the EntryPoint. Send a " +
+            "UserOperation.",
+        ["SegmentLengthInvalid"] =
+            "The operation was refused: its segment says it has {length} bytes; allowed are 78 to {maximum}. Build " +
+            "the segment with this library and put nothing behind it.",
+        ["SegmentLengthMismatch"] =
+            "The operation was refused: the parts of its segment have {parsed} bytes; allowed are the announced " +
+            "{announced}. Build the segment with this library.",
+        ["SelectorForbidden"] =
+            "The grant was refused: capability {capabilityIndex:nth} is the function {selector} of a token with a " +
+            "budget; allowed are functions whose amount can be counted. Remove the capability or the budget.",
+        ["SelectorMissing"] =
+            "Call {callIndex:nth} was refused: {length} bytes of calldata name no function; allowed are 0 bytes, or " +
+            "at least 4 that are not all zero. Correct the calldata.",
+        ["SessionExpired"] =
+            "The request was refused: it is of {claimedAt:time}; allowed is until {expiresAt:time}, the last second " +
+            "of the session. Ask for a new grant.",
+        ["SessionIsRevoked"] =
+            "The request was refused: the session {sessionId} was revoked; allowed are sessions that were not. No " +
+            "grant revives it: ask for a new one with another salt.",
+        ["SessionKeyForbidden"] =
+            "The grant was refused: the session key {sessionKey} is zero, the approver, the account or the module; " +
+            "allowed is an address of its own. Make a new session key.",
+        ["SessionNotYetValid"] =
+            "The operation was refused: it claims {claimedAt:time}; allowed is from {validAfter:time} on. Wait " +
+            "until the session begins.",
+        ["SessionUnknown"] =
+            "The operation was refused: the session {sessionId} has not come on chain; allowed are granted " +
+            "sessions. Carry the grant in this operation, or relay it first; every term must be exactly as " +
+            "approved.",
+        ["SignatureMalformed"] =
+            "The signature was refused: {length} bytes, or a wrong v, or an s in the upper half; allowed are r, s " +
+            "and v in 65 bytes, v 27 or 28, low s. Sign with this library.",
+        ["SpendBudgetInvalid"] =
+            "The grant was refused: a spend of capability {capabilityIndex:nth} points at budget {budgetIndex:nth}; " +
+            "allowed is the first budget on a token. Pack the grant with this library.",
+        ["SpendRequired"] =
+            "The grant was refused: capability {capabilityIndex:nth} is the function {selector} of a token with a " +
+            "budget; allowed is only with a spend of the token by word {word}. Add the spend.",
+        ["TargetForbidden"] =
+            "Call or capability {callIndex:nth} was refused: {target} would give authority over the account; " +
+            "allowed is no account, module, EntryPoint or address up to 0xffff. Remove it.",
+        ["TermInvalid"] =
+            "The request was refused: {term:text} is {actual}; the nearest allowed value is {allowed}. Correct the " +
+            "term and have it approved again.",
+        ["TermNotEnforced"] =
+            "The grant was refused: this version of the module does not enforce {term:text}; allowed is its off " +
+            "value. Leave the term out.",
+        ["TermsLengthMismatch"] =
+            "The grant was refused: its parts have {parsed} bytes; allowed are the {length} that were sent. Pack " +
+            "the grant with this library.",
+        ["TextTooLong"] =
+            "The grant was refused: its text has {characters} characters and {displayLines} display lines; allowed " +
+            "are 4000 and 240. Split the grant into two sessions, or approve the typed form.",
+        ["ValueAboveMaximum"] =
+            "Call {callIndex:nth} was refused: it sends {value} wei; allowed are {maxValue}. Send less, or ask for " +
+            "a new grant.",
+        ["WindowPassed"] =
+            "The operation was refused: budget {budgetIndex:nth} was charged in window {chargedWindow} already; " +
+            "allowed is no earlier one, and {claimedWindow} is claimed. Claim a later time.",
+        ["WordMissing"] =
+            "Call {callIndex:nth} was refused: a rule or spend reads word {word}, and there are {length} bytes of " +
+            "calldata; allowed is calldata that holds the word. Correct the calldata.",
+    };
+}

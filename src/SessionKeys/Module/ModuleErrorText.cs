@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace SessionKeys;
+
+/// <summary>Fills the sentence of an error with its values.</summary>
+internal static class ModuleErrorText
+{
+    public static string Write(string name, IReadOnlyDictionary<string, object> arguments)
+    {
+        string template = ModuleErrorSentences.Templates[name];
+        StringBuilder text = new();
+        int at = 0;
+        while (at < template.Length)
+        {
+            int open = template.IndexOf('{', at);
+            if (open < 0)
+            {
+                break;
+            }
+
+            int close = template.IndexOf('}', open);
+            string[] field = template[(open + 1)..close].Split(':');
+            _ = text.Append(template, at, open - at);
+            _ = text.Append(Show(arguments[field[0]], field.Length > 1 ? field[1] : ""));
+            at = close + 1;
+        }
+
+        return text.Append(template, at, template.Length - at).ToString();
+    }
+
+    /// <summary>Writes one value: "" as it is, else the named way.</summary>
+    private static string Show(object value, string way) => (value, way) switch
+    {
+        (UInt256 number, "nth") => $"{number + UInt256.One}",
+        (UInt256 number, "time") => Time(number),
+        (UInt256 number, "reset") => number.IsZero ? "never: it counts for the whole session" : Time(number),
+        (UInt256 number, "comparison") => Compare(number),
+        (Address address, "asset") => new Asset(address).ToString(),
+        (Address { IsZero: true }, "paymaster") => "no paymaster",
+        (byte[] word, "value") => Word(UInt256.ReadBigEndian(word)),
+        (byte[] text, "text") => Encoding.ASCII.GetString(text).TrimEnd('\0'),
+        (byte[] bytes, _) => Hex.Format(bytes),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
+
+    private static string Time(UInt256 seconds) =>
+        seconds.BitLength <= 64 && UnixTime.TryRead((ulong)seconds, out DateTimeOffset time)
+            ? UnixTime.ToText(time)
+            : $"second {seconds}";
+
+    private static string Compare(UInt256 comparison) => (Comparison)(byte)(comparison & 0xffUL) switch
+    {
+        Comparison.Equal => "the value",
+        Comparison.NotEqual => "anything but",
+        Comparison.AtMost => "at most",
+        Comparison.AtLeast => "at least",
+        Comparison.InSet => "a member of the set",
+        Comparison.EqualsAccount => "the account",
+        _ => $"by comparison {comparison}",
+    };
+
+    /// <summary>A word is shown as what it most likely is: a small number, an address, or bytes.</summary>
+    private static string Word(UInt256 word)
+    {
+        byte[] bytes = word.ToArray();
+        return word.BitLength <= 96 ? $"{word}"
+            : word.BitLength <= 160 ? Address.FromBytes(bytes.AsSpan(12)).ToString()
+            : Hex.Format(bytes);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace SessionKeys.Tests;
+
+public sealed class ModuleErrorsTests
+{
+    private static readonly JsonElement[] Abi =
+    [
+        .. JsonDocument
+            .Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "contracts", "abi", "ISessionKeyModule.json")))
+            .RootElement.EnumerateArray(),
+    ];
+
+    public static TheoryData<string> Names => new(ModuleErrors.Names);
+
+    private static IEnumerable<JsonElement> Errors => Abi.Where(item => item.Text("type") == "error");
+
+    [Fact]
+    public void Table_holds_every_error_of_the_module_with_its_arguments()
+    {
+        string[] expected =
+        [
+            .. Errors.Select(error => $"{Signature(error)}: {string.Join(' ', ArgumentNames(error))}").Order(),
+        ];
+        string[] actual =
+        [
+            .. ModuleErrorTable.All
+                .Select(error => $"{error.Function.Signature}: {string.Join(' ', error.ArgumentNames)}").Order(),
+        ];
+
+        Assert.Equal(expected, actual);
+        Assert.Equal(actual.Length, ModuleErrors.Names.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Error_is_decoded_and_told_in_three_parts_with_each_of_its_values(string name)
+    {
+        ModuleError error = ModuleErrorTable.All.Single(each => each.Name == name);
+        object[] values = [.. error.Function.Arguments.Components.Select(Sample)];
+
+        Assert.True(ModuleErrors.TryDecode(error.Function.EncodeCall(values), out SessionRefusal? refusal));
+
+        Assert.Equal(name, refusal.Name);
+        Assert.Equal(error.ArgumentNames, refusal.Arguments.Keys);
+        Assert.DoesNotContain('{', refusal.Message);
+        Assert.Contains("llowed", refusal.Message, StringComparison.Ordinal);
+        Assert.Matches("^[A-Z].* was refused.*\\. .+\\.$", refusal.Message);
+        Assert.StartsWith($"{name}: ", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sentence_uses_every_argument_and_no_other(string name)
+    {
+        ModuleError error = ModuleErrorTable.All.Single(each => each.Name == name);
+
+        string[] used =
+        [
+            .. Regex.Matches(ModuleErrorSentences.Templates[name], "\\{(?<name>[A-Za-z]+)(:[a-z]+)?\\}")
+                .Select(match => match.Groups["name"].Value).Distinct(),
+        ];
+
+        Assert.Equal(error.ArgumentNames.Order(), used.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Error_has_its_heading_in_the_documentation(string name)
+    {
+        string[] documentation = File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "docs", "errors.md"));
+
+        Assert.Contains($"### Module: {name}", documentation);
+    }
+
+    [Fact]
+    public void Sentences_are_those_of_the_errors() =>
+        Assert.Equal(ModuleErrors.Names.Order(), ModuleErrorSentences.Templates.Keys.Order());
+
+    [Fact]
+    public void Budget_is_told_with_its_asset_and_reset()
+    {
+        string daily = Message(
+            "BudgetExceeded(uint256,address,uint256,uint256,uint256,uint256)",
+            (UInt256)1, Samples.Token, (UInt256)100, (UInt256)60, (UInt256)50, (UInt256)1_800_057_600);
+        string lifetime = Message(
+            "BudgetExceeded(uint256,address,uint256,uint256,uint256,uint256)",
+            (UInt256)0, Asset.Gas.Address, (UInt256)100, (UInt256)60, (UInt256)50, UInt256.Zero);
+
+        Assert.Equal(
+            "The operation was refused: budget 2 on 0x70cec00000000000000000000000000000000001 has used 60, and 50 " +
+            "more were requested; allowed are 100. The budget resets at 2027-01-16 00:00:00 UTC. Spend less, wait, " +
+            "or ask for a new grant.",
+            daily);
+        Assert.Contains("budget 1 on gas", lifetime, StringComparison.Ordinal);
+        Assert.Contains("never: it counts for the whole session", lifetime, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0x0000000000000000000000000000000000000000000000000000000000000007", "is 7;")]
+    [InlineData("0x00000000000000000000000070cec00000000000000000000000000000000001", "is 0x70cec00000000000")]
+    [InlineData("0xff00000000000000000000000000000000000000000000000000000000000000", "is 0xff000000000000")]
+    public void Rule_shows_a_word_as_what_it_most_likely_is(string word, string shown)
+    {
+        string message = Message(
+            "RuleViolated(uint256,uint256,uint256,uint8,bytes32,bytes32)",
+            UInt256.Zero, UInt256.Zero, UInt256.One, (UInt256)2, Hash32.Parse(word), Hash32.Zero);
+
+        Assert.Contains(shown, message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("allowed is at most 0.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_behind_the_calendar_is_told_as_its_second()
+    {
+        string message = Message("SessionExpired(uint48,uint48)", (UInt256)((1UL << 48) - 1), UInt256.One);
+
+        Assert.Contains("until second 281474976710655", message, StringComparison.Ordinal);
+        Assert.Contains("of 1970-01-01 00:00:01 UTC", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Term_is_told_as_text() =>
+        Assert.Contains(
+            "does not enforce ttl;",
+            Message("TermNotEnforced(bytes32)", Hash32.FromBytes([.. "ttl"u8, .. new byte[29]])),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0x")]
+    [InlineData("0x08c379")]
+    [InlineData("0x08c379a0")]
+    [InlineData("0xffffffff0000")]
+    public void Data_that_is_no_error_of_the_module_is_not_decoded(string data)
+    {
+        Assert.False(ModuleErrors.TryDecode(Hex.Parse(data), out SessionRefusal? refusal));
+        Assert.Null(refusal);
+    }
+
+    [Fact]
+    public void Error_with_missing_or_additional_bytes_is_not_decoded()
+    {
+        byte[] data = AbiFunction.Parse("NotInstalled(address)").EncodeCall([Samples.Account]);
+
+        Assert.True(ModuleErrors.TryDecode(data, out _));
+        Assert.False(ModuleErrors.TryDecode(data.AsSpan(0, data.Length - 1), out _));
+        Assert.False(ModuleErrors.TryDecode([.. data, 0], out _));
+    }
+
+    private static string Message(string signature, params object[] values)
+    {
+        byte[] data = AbiFunction.Parse(signature).EncodeCall(values);
+        Assert.True(ModuleErrors.TryDecode(data, out SessionRefusal? refusal));
+        return refusal.Message;
+    }
+
+    private static string Signature(JsonElement error)
+    {
+        IEnumerable<string> types = error.GetProperty("inputs").EnumerateArray().Select(each => each.Text("type"));
+        return $"{error.Text("name")}({string.Join(',', types)})";
+    }
+
+    private static IEnumerable<string> ArgumentNames(JsonElement error) =>
+        error.GetProperty("inputs").EnumerateArray().Select(each => each.Text("name"));
+
+    private static object Sample(AbiType type) => type.Kind switch
+    {
+        AbiKind.UnsignedInteger => (UInt256)6,
+        AbiKind.Address => Samples.Router,
+        _ => (object)Encoding.ASCII.GetBytes("term").Concat(new byte[32]).Take(type.Size).ToArray(),
+    };
+}
