@@ -9,10 +9,11 @@ say "tracked files name no package registry and no path of this machine"
 node scripts/check-tracked.mjs
 
 say "dotnet build (warnings are errors)"
-dotnet build SessionKeys.sln --no-restore -v quiet -nologo -clp:ErrorsOnly
+dotnet build SessionKeys.sln --no-restore -warnaserror -v quiet -nologo -clp:NoSummary
 
+# Only the layout: code style and analyzers are part of the build.
 say "dotnet format"
-dotnet format SessionKeys.sln --no-restore --verify-no-changes
+dotnet format whitespace . --folder --include src tests samples --verify-no-changes
 
 say "forge fmt"
 "$forge" fmt --check contracts
