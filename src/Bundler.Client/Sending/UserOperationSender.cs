@@ -7,7 +7,6 @@ public sealed class UserOperationSender
     private readonly BundlerClient _bundler;
     private readonly NodeClient _node;
     private readonly UInt256 _chainId;
-    private readonly EntryPointVersion _version;
 
     /// <summary>Creates a sender for one canonical EntryPoint of one chain.</summary>
     /// <param name="bundler">The bundler.</param>
@@ -21,9 +20,12 @@ public sealed class UserOperationSender
         _bundler = bundler;
         _node = node;
         _chainId = chainId;
-        _version = version;
+        Version = version;
         EntryPoint = EntryPoints.AddressOf(version);
     }
+
+    /// <summary>The EntryPoint's version.</summary>
+    public EntryPointVersion Version { get; }
 
     /// <summary>The EntryPoint that operations go to.</summary>
     public Address EntryPoint { get; }
@@ -70,7 +72,7 @@ public sealed class UserOperationSender
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(signer);
-        UserOperationHash hash = UserOperationHasher.Hash(operation, _version, EntryPoint, _chainId);
+        UserOperationHash hash = UserOperationHasher.Hash(operation, Version, EntryPoint, _chainId);
         return operation with
         {
             Signature = await signer.SignAsync(operation, hash, cancellationToken).ConfigureAwait(false),

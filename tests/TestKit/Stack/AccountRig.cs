@@ -110,73 +110,16 @@ public sealed class AccountRig
 
     /// <summary>What a session on this account is bound to, now.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<SessionContext> GetContextAsync(CancellationToken cancellationToken = default)
-    {
-        byte[] answer = await Stack.Node
-            .CallAsync(
-                Stack.Contracts.Module,
-                SessionKeyModuleViews.AccountState(Account.Address),
-                cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        return new SessionContext
-        {
-            ChainId = SessionStack.ChainId,
-            Module = Stack.Contracts.Module,
-            Account = Account.Address,
-            Route = Account.Route,
-            Epoch = SessionKeyModuleViews.ReadAccountState(answer).Epoch,
-        };
-    }
+    public Task<SessionContext> GetContextAsync(CancellationToken cancellationToken = default) =>
+        SessionContexts.ReadAsync(
+            Stack.Node, Stack.Contracts.Module, Account, SessionStack.ChainId, cancellationToken);
 
-    /// <summary>The draft and the signer of an operation of a session.</summary>
+    /// <summary>The library's client of a session on this account.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="calls">The calls; the chain alone decides whether they are allowed.</param>
-    /// <param name="claim">The claimed time.</param>
-    /// <param name="enable">True to carry the grant.</param>
-    /// <param name="lane">The lane of the nonce domain.</param>
-    public (UserOperationDraft Draft, IUserOperationSigner Signer) Session(
-        TestSession session, IReadOnlyList<Call> calls, Claim claim, bool enable = false, UInt256 lane = default)
+    public SessionClient ClientOf(TestSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        SessionSegment segment = enable
-            ? SessionSegment.CreateEnabling(session.Grant, session.Approval, calls, claim)
-            : SessionSegment.Create(session.Grant, calls, claim);
-        var draft = new UserOperationDraft
-        {
-            Sender = Account.Address,
-            NonceKey = Account.NonceKey(session.Grant.Grant.Envelope, lane),
-            CallData = Account.EncodeCalls(calls),
-        };
-        return (draft, new SessionOperationSigner(Account, segment, session.Key));
-    }
-
-    /// <summary>Sends an operation of a session with an honest claim.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="calls">The calls.</param>
-    /// <param name="enable">True to carry the grant.</param>
-    /// <param name="lane">The lane of the nonce domain.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<UserOperationReceipt> SendAsync(
-        TestSession session,
-        IReadOnlyList<Call> calls,
-        bool enable = false,
-        UInt256 lane = default,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        Claim claim = await HonestClaimAsync(session, cancellationToken).ConfigureAwait(false);
-        (UserOperationDraft draft, IUserOperationSigner signer) = Session(session, calls, claim, enable, lane);
-        return await Sender.SendAsync(draft, signer, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The claim that the library makes at the chain's time.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<Claim> HonestClaimAsync(TestSession session, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        DateTimeOffset now = await Stack.GetChainTimeAsync(cancellationToken).ConfigureAwait(false);
-        return ClaimPolicy.Default.Choose(now, session.Grant.Grant.Envelope.ValidAfter);
+        return new SessionClient(Sender, Stack.Node, Account, session.Grant, session.Key);
     }
 
     private Call CreationCall() =>

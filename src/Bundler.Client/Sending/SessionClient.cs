@@ -1,0 +1,68 @@
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>A session as its key holder uses it: calls go in, receipts come out.</summary>
+/// <param name="sender">Sends the operations.</param>
+/// <param name="node">A node of the same chain: claims follow its time, not this machine's.</param>
+/// <param name="account">The account.</param>
+/// <param name="grant">The packed terms of the session.</param>
+/// <param name="key">The session key.</param>
+/// <remarks>
+/// Thread-safe; parallel operations need a lane each. Nothing is judged here: what the grant does not allow is refused
+/// by the chain, with a <see cref="BundlerException"/> whose revert data <see cref="ModuleErrors"/> explains.
+/// </remarks>
+public sealed class SessionClient(
+    UserOperationSender sender, NodeClient node, ISmartAccount account, PackedGrant grant, ISessionKeySigner key)
+{
+    /// <summary>The packed terms of the session.</summary>
+    public PackedGrant Grant => grant;
+
+    /// <summary>Makes calls in one operation and waits for its receipt.</summary>
+    /// <param name="calls">1 to 16 calls, executed in order, all or none.</param>
+    /// <param name="approval">The approver's signature while the grant is not on chain yet; it rides on this
+    /// operation.</param>
+    /// <param name="lane">The lane of the nonce domain.</param>
+    /// <param name="cancellationToken">Ends the calls; once sent, the operation may still be included.</param>
+    /// <returns>The receipt, also of calls that reverted: see <see cref="UserOperationReceipt.EnsureSuccess"/>.</returns>
+    /// <exception cref="BundlerException">The operation was refused, or no receipt came in time.</exception>
+    public async Task<UserOperationReceipt> SendAsync(
+        IReadOnlyList<Call> calls,
+        Approval? approval = null,
+        UInt256 lane = default,
+        CancellationToken cancellationToken = default)
+    {
+        Claim claim = await ClaimAsync(cancellationToken).ConfigureAwait(false);
+        UserOperationDraft draft = Draft(calls, lane);
+        return await sender.SendAsync(draft, Signer(calls, claim, approval), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The claim that an operation makes now: the chain's time less a little, so that it is due.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="BundlerException">The node's answer was not usable.</exception>
+    public async Task<Claim> ClaimAsync(CancellationToken cancellationToken = default)
+    {
+        BlockHeader latest = await node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
+        return ClaimPolicy.Default.Choose(latest.Time, grant.Grant.Envelope.ValidAfter);
+    }
+
+    /// <summary>The draft of an operation that makes calls.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="lane">The lane of the nonce domain.</param>
+    public UserOperationDraft Draft(IReadOnlyList<Call> calls, UInt256 lane = default) => new()
+    {
+        Sender = account.Address,
+        NonceKey = account.NonceKey(grant.Grant.Envelope, lane),
+        CallData = account.EncodeCalls(calls),
+    };
+
+    /// <summary>The signer of exactly one operation that makes these calls.</summary>
+    /// <param name="calls">The calls of the draft.</param>
+    /// <param name="claim">The time that the operation claims.</param>
+    /// <param name="approval">The approver's signature while the grant is not on chain yet.</param>
+    public IUserOperationSigner Signer(IReadOnlyList<Call> calls, Claim claim, Approval? approval = null)
+    {
+        SessionSegment segment = approval is null
+            ? SessionSegment.Create(grant, calls, claim)
+            : SessionSegment.CreateEnabling(grant, approval, calls, claim);
+        return new SessionOperationSigner(account, segment, key);
+    }
+}
