@@ -70,7 +70,7 @@ internal sealed class DemoDevice : IAsyncDisposable
         {
             // The device refused before it asked: nobody has a question to answer any more.
             await ended.CancelAsync().ConfigureAwait(false);
-            await person.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)person).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

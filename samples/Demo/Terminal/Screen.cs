@@ -10,6 +10,12 @@ internal static class Screen
 
     public static void Open()
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
         AnsiConsole.Write(new Spectre.Console.Rule("[bold]Session keys: grant, use, refuse, revoke[/]").LeftJustified());
         Note("A development chain on this machine: real EntryPoints, real bundler, test accounts and test money.");
