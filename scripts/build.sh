@@ -22,7 +22,7 @@ say "forge build (production profile) and contract sizes"
 "$forge" build --quiet
 node scripts/check-sizes.mjs
 
-say "forge build without via-IR and optimizer"
+say "forge build without the optimizer"
 FOUNDRY_PROFILE=lite "$forge" build --quiet
 
 say "committed ABIs"
@@ -30,3 +30,7 @@ scripts/abi.sh --check
 
 say "the module's errors in the C# library"
 node scripts/generate-errors.mjs --check
+
+say "the shared vectors and the README's code"
+scripts/vectors.sh --check
+node scripts/check-readme.mjs
