@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace SessionKeys;
@@ -32,17 +33,21 @@ internal static class ModuleErrorText
     /// <summary>Writes one value: "" as it is, else the named way.</summary>
     private static string Show(object value, string way) => (value, way) switch
     {
-        (UInt256 number, "nth") => $"{number + UInt256.One}",
+        (UInt256 number, "nth") => $"{(BigInteger)number + BigInteger.One}",
         (UInt256 number, "time") => Time(number),
         (UInt256 number, "reset") => number.IsZero ? "never: it counts for the whole session" : Time(number),
         (UInt256 number, "comparison") => Compare(number),
         (Address address, "asset") => new Asset(address).ToString(),
         (Address { IsZero: true }, "paymaster") => "no paymaster",
         (byte[] word, "value") => Word(UInt256.ReadBigEndian(word)),
-        (byte[] text, "text") => Encoding.ASCII.GetString(text).TrimEnd('\0'),
+        (byte[] text, "text") => Name(text),
         (byte[] bytes, _) => Hex.Format(bytes),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
+
+    /// <summary>A name of at most 32 bytes; what is no printable ASCII comes from no module and is shown as '?'.</summary>
+    private static string Name(byte[] text) =>
+        string.Concat(text.AsSpan().TrimEnd((byte)0).ToArray().Select(each => each is > 0x20 and < 0x7f ? (char)each : '?'));
 
     private static string Time(UInt256 seconds) =>
         seconds.BitLength <= 64 && UnixTime.TryRead((ulong)seconds, out DateTimeOffset time)

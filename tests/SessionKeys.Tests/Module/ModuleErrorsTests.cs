@@ -171,4 +171,15 @@ public sealed class ModuleErrorsTests
         AbiKind.Address => Samples.Router,
         _ => (object)Encoding.ASCII.GetBytes("term").Concat(new byte[32]).Take(type.Size).ToArray(),
     };
+
+    [Fact]
+    public void Name_with_control_characters_is_shown_without_them()
+    {
+        byte[] name = [.. "ttl\n\u001b[31m"u8, .. new byte[23]];
+        byte[] data = AbiFunction.Parse("TermNotEnforced(bytes32)").EncodeCall([Hash32.FromBytes(name)]);
+
+        Assert.True(ModuleErrors.TryDecode(data, out SessionRefusal? refusal));
+
+        Assert.Contains("ttl??[31m", refusal.Message, StringComparison.Ordinal);
+    }
 }
