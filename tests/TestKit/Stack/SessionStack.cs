@@ -5,16 +5,12 @@ namespace SessionKeys.TestKit;
 /// <summary>A development chain with all contracts, and the library's clients of its node and bundler.</summary>
 public sealed class SessionStack : IAsyncDisposable
 {
-    private readonly HttpClient _http;
-
-    private SessionStack(DevChain chain, SessionContracts contracts, HttpClient http)
+    private SessionStack(DevChain chain, SessionContracts contracts)
     {
-        _http = http;
         Chain = chain;
         Contracts = contracts;
-        Node = new NodeClient(new JsonRpcClient(http, chain.Node.Url));
-        Bundler = new BundlerClient(
-            new JsonRpcClient(http, chain.Bundler.Url), ChainId, new BundlerClientOptions { Node = Node });
+        Node = new NodeClient(chain.Client.Rpc);
+        Bundler = new BundlerClient(chain.Bundler.Rpc, ChainId, new BundlerClientOptions { Node = Node });
     }
 
     /// <summary>The chain id of anvil.</summary>
@@ -43,7 +39,7 @@ public sealed class SessionStack : IAsyncDisposable
         {
             SessionContracts contracts = await SessionContracts.DeployAsync(chain, cancellationToken)
                 .ConfigureAwait(false);
-            return new SessionStack(chain, contracts, new HttpClient(new SocketsHttpHandler { UseProxy = false }));
+            return new SessionStack(chain, contracts);
         }
         catch
         {
@@ -71,9 +67,5 @@ public sealed class SessionStack : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await Chain.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => Chain.DisposeAsync();
 }
