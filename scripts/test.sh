@@ -33,7 +33,7 @@ run_forge() {
   local report=$results/$1.json
   rm -f "$report"
   code=0
-  "$(foundry forge)" test --json "${@:2}" >"$report" || code=$?
+  "$(foundry forge)" test --isolate --json "${@:2}" >"$report" || code=$?
   read -ra count < <(node scripts/count-tests.mjs forge "$report")
 }
 

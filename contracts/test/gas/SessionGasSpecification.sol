@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {SessionId} from "../../src/types/SessionId.sol";
+import {Defaults} from "../utils/Defaults.sol";
+import {SessionEncoder} from "../utils/SessionEncoder.sol";
+import {SessionFixtures} from "../utils/SessionFixtures.sol";
+
+/// @notice The gas of defined work, whole transactions, under the conditions of the published figures: one operation per
+/// `handleOps`, beneficiary = sender of the transaction, no paymaster, the third operation of its kind.
+/// @dev Run with `--isolate`: then each call is a transaction of its own, with intrinsic and calldata gas.
+abstract contract SessionGasSpecification is SessionFixtures {
+    using SessionEncoder for SessionEncoder.Terms;
+
+    uint128 private constant TRANSFER = 1e6;
+    uint128 private constant LIFETIME_LIMIT = 1_000_000e6;
+
+    /// @notice The name of the account in the snapshot file.
+    function accountName() internal view virtual returns (string memory);
+
+    /// @notice A signed operation of the owner, under the owner's validation.
+    function ownerOperation(TestCall[] memory calls) internal view virtual returns (PackedUserOperation memory);
+
+    function test_Transfer() external {
+        TestCall[] memory calls = one(transferCall(TRANSFER));
+        uint256 owner = _ownerGas(calls);
+        uint256 session = _sessionGas(_transferTerms(1), calls);
+
+        _record("W0", owner);
+        _record("W1", session);
+        _record("W1-W0", session - owner);
+    }
+
+    function test_Native() external {
+        SessionEncoder.Terms memory terms = _transferTerms(1);
+        terms.budgets[0] = SessionEncoder.budget(0, address(0), 1 ether, 0);
+        terms.leaves[0] = SessionEncoder.leaf(_recipient, 0, 1 ether, new bytes[](0), new bytes[](0));
+        TestCall[] memory calls = one(callOf(_recipient, ""));
+        calls[0].value = 1 gwei;
+        vm.deal(_recipient, 1);
+        uint256 owner = _ownerGas(calls);
+        uint256 session = _sessionGas(terms, calls);
+
+        _record("W0n", owner);
+        _record("W2", session);
+        _record("W2-W0n", session - owner);
+    }
+
+    function test_Batch() external {
+        TestCall[] memory calls = new TestCall[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            calls[i] = transferCall(TRANSFER);
+        }
+        uint256 owner = _ownerGas(calls);
+        uint256 session = _sessionGas(_transferTerms(1), calls);
+
+        _record("W0b", owner);
+        _record("W7", session);
+        _record("W7-W0b", session - owner);
+    }
+
+    function test_GrantAndFirstUse() external {
+        _token.mint(_recipient, 1);
+        SessionEncoder.Terms memory terms = _transferTerms(1);
+        _record("W6", _send(enablingOp(terms, one(transferCall(TRANSFER)), TYPED)));
+
+        terms.salt = 8;
+        terms.nonceDomain = "session:other";
+        _record("W6text", _send(enablingOp(terms, one(transferCall(TRANSFER)), TEXT)));
+    }
+
+    function test_RelayedGrant() external {
+        uint256 first = _relayGas(_transferTerms(1), TYPED);
+        uint256 two = _relayGas(_transferTerms(2), TYPED);
+        uint256 ten = _relayGas(_transferTerms(10), TYPED);
+        uint256 text = _relayGas(_transferTerms(2), TEXT);
+
+        _record("relayedGrant", first);
+        _record("perCapability", (ten - two) / 8);
+        _record("textGrant-typedGrant", text - two);
+    }
+
+    function test_Revoke() external {
+        SessionId id = relayGrant(_transferTerms(1));
+        bytes memory none = "";
+        TestCall memory revoke = callOf(address(_module), abi.encodeCall(_module.revoke, (account(), id, TYPED, none)));
+        TestCall memory revokeAll =
+            callOf(address(_module), abi.encodeCall(_module.revokeAll, (account(), TYPED, none)));
+        _ownerGas(one(transferCall(TRANSFER)));
+
+        _record("revokeOne", _send(ownerOperation(one(revoke))));
+        _record("revokeAll", _send(ownerOperation(one(revokeAll))));
+    }
+
+    function test_FurtherBudget() external {
+        SessionEncoder.Terms memory terms = _transferTerms(1);
+        uint256 oneBudget = _sessionGas(terms, one(transferCall(TRANSFER)));
+        terms.salt = 9;
+        terms.budgets = new bytes[](2);
+        terms.budgets[0] = SessionEncoder.budget(0, address(_token), LIFETIME_LIMIT, 0);
+        terms.budgets[1] = SessionEncoder.budget(1, address(_token), LIFETIME_LIMIT, 1 days);
+        uint256 twoBudgets = _sessionGas(terms, one(transferCall(TRANSFER)));
+
+        _record("perBudget", twoBudgets - oneBudget);
+    }
+
+    /// @dev Transfers of the token, a lifetime amount, an expiry; further capabilities on other tokens.
+    function _transferTerms(uint256 capabilities) private view returns (SessionEncoder.Terms memory terms) {
+        terms = defaultTerms();
+        terms.salt = uint64(capabilities);
+        terms.budgets[0] = SessionEncoder.budget(0, address(_token), LIFETIME_LIMIT, 0);
+        terms.ids = new string[](capabilities);
+        terms.leaves = new bytes[](capabilities);
+        bytes[] memory spends = new bytes[](1);
+        spends[0] = SessionEncoder.spendWord(0, 1);
+        for (uint256 i = 0; i < capabilities; i++) {
+            address target = address(uint160(address(_token)) + uint160(i));
+            terms.ids[i] = "erc20.transfer";
+            terms.leaves[i] = SessionEncoder.leaf(target, 0xa9059cbb, 0, new bytes[](0), spends);
+        }
+    }
+
+    function _ownerGas(TestCall[] memory calls) private returns (uint256 gas) {
+        for (uint256 i = 0; i < 3; i++) {
+            gas = _send(ownerOperation(calls));
+        }
+    }
+
+    function _sessionGas(SessionEncoder.Terms memory terms, TestCall[] memory calls) private returns (uint256 gas) {
+        relayGrant(terms);
+        for (uint256 i = 0; i < 3; i++) {
+            gas = _send(sessionOp(terms, calls));
+        }
+    }
+
+    function _relayGas(SessionEncoder.Terms memory terms, uint8 form) private returns (uint256) {
+        terms.salt += uint64(form) * 1000;
+        bytes memory signature = approve(terms, form);
+        _module.grant(account(), route(), terms.packed(), form, signature);
+        return vm.lastCallGas().gasTotalUsed;
+    }
+
+    function _send(PackedUserOperation memory userOp) private returns (uint256) {
+        PackedUserOperation[] memory userOps = new PackedUserOperation[](1);
+        userOps[0] = userOp;
+        address bundler = makeAddress("bundler");
+        vm.deal(bundler, 1);
+        vm.prank(bundler, bundler);
+        entryPoint().handleOps(userOps, payable(bundler));
+        return vm.lastCallGas().gasTotalUsed;
+    }
+
+    function _record(string memory key, uint256 value) private {
+        vm.snapshotValue(accountName(), key, value);
+    }
+}
