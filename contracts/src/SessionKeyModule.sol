@@ -116,10 +116,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         uint256[] memory amounts = _judgeCalls(segment, session, route, userOp.callData);
         segment.close();
 
-        BudgetLib.add(session.envelope, amounts, EnvelopeLib.OPERATIONS, 1);
-        if (session.envelope.hasBudgetOn(EnvelopeLib.GAS)) {
-            BudgetLib.add(session.envelope, amounts, EnvelopeLib.GAS, BudgetLib.maximumGasCost(userOp));
-        }
+        BudgetLib.addOperation(session.envelope, amounts, userOp);
         BudgetLib.charge(session.envelope, _records[session.id][msg.sender].budgets, amounts, session.bounds);
 
         bytes32 digest = operationDigest(userOpHash, segment.hash());

@@ -34,6 +34,30 @@ library BudgetLib {
         }
     }
 
+    /// @notice Adds an amount to every budget on the asset of one budget.
+    /// @param first The first budget on that asset: this was checked when the session was granted.
+    function addFrom(Envelope memory envelope, uint256[] memory amounts, uint256 first, uint256 amount) internal pure {
+        amounts[first] += amount;
+        if (first + 1 == amounts.length) return;
+
+        address asset = envelope.budgetAsset(first);
+        for (uint256 i = first + 1; i < amounts.length; ++i) {
+            if (envelope.budgetAsset(i) == asset) amounts[i] += amount;
+        }
+    }
+
+    /// @notice Adds what every operation takes: one operation, and the most that its gas can cost.
+    function addOperation(Envelope memory envelope, uint256[] memory amounts, PackedUserOperation calldata userOp)
+        internal
+        pure
+    {
+        for (uint256 i; i < amounts.length; ++i) {
+            address asset = envelope.budgetAsset(i);
+            if (asset == EnvelopeLib.OPERATIONS) amounts[i] += 1;
+            if (asset == EnvelopeLib.GAS) amounts[i] += maximumGasCost(userOp);
+        }
+    }
+
     /// @notice Charges every budget that the operation uses, and bounds the operation to the windows it charged.
     function charge(
         Envelope memory envelope,

@@ -82,13 +82,16 @@ library CallLib {
         if (count == 0 || count > MAX_CALLS) revert ISessionKeyModule.CallCountInvalid(count, MAX_CALLS);
 
         calls = new Call[](count);
-        uint256 heads = pos + 64;
-        uint256 cursor = heads + 32 * count;
-        for (uint256 i; i < count; ++i) {
-            _requireWord(span, heads + 32 * i, cursor - heads);
-            cursor = _decodeCall(span, calls[i], i, cursor);
+        unchecked {
+            // Safe: positions in calldata are far below 2^64, and there are at most 16 calls.
+            uint256 heads = pos + 64;
+            uint256 cursor = heads + 32 * count;
+            for (uint256 i; i < count; ++i) {
+                _requireWord(span, heads + 32 * i, cursor - heads);
+                cursor = _decodeCall(span, calls[i], i, cursor);
+            }
+            _requireEnd(span, cursor);
         }
-        _requireEnd(span, cursor);
     }
 
     /// @return The position after the call.
@@ -97,15 +100,18 @@ library CallLib {
         pure
         returns (uint256)
     {
-        uint256 target = uint256(CalldataLib.word(pos));
-        if (target >> 160 != 0) revert ISessionKeyModule.CallDataNotCanonical(pos - span.origin);
-        _requireWord(span, pos + 64, 0x60);
+        unchecked {
+            // Safe: positions in calldata are far below 2^64.
+            uint256 target = uint256(CalldataLib.word(pos));
+            if (target >> 160 != 0) revert ISessionKeyModule.CallDataNotCanonical(pos - span.origin);
+            _requireWord(span, pos + 64, 0x60);
 
-        call.target = address(uint160(target));
-        call.value = uint256(CalldataLib.word(pos + 32));
-        uint256 length = _lengthAt(span, pos + 96);
-        _setData(call, index, pos + 128, length);
-        return _skipPadded(span, pos + 128, length);
+            call.target = address(uint160(target));
+            call.value = uint256(CalldataLib.word(pos + 32));
+            uint256 length = _lengthAt(span, pos + 96);
+            _setData(call, index, pos + 128, length);
+            return _skipPadded(span, pos + 128, length);
+        }
     }
 
     function _setData(Call memory call, uint256 index, uint256 pos, uint256 length) private pure {
@@ -131,10 +137,13 @@ library CallLib {
 
     /// @return next The position after the data and its padding, which must be zero.
     function _skipPadded(Span memory span, uint256 pos, uint256 length) private pure returns (uint256 next) {
-        next = pos + (length + 31) / 32 * 32;
-        uint256 padding = next - pos - length;
-        if (padding != 0 && uint256(CalldataLib.word(pos + length)) >> (256 - 8 * padding) != 0) {
-            revert ISessionKeyModule.CallDataNotCanonical(pos + length - span.origin);
+        unchecked {
+            // Safe: the length was bounded by what is there, so all of these are positions in calldata.
+            next = pos + ((length + 31) & ~uint256(31));
+            uint256 padding = next - pos - length;
+            if (padding != 0 && uint256(CalldataLib.word(pos + length)) >> (256 - 8 * padding) != 0) {
+                revert ISessionKeyModule.CallDataNotCanonical(pos + length - span.origin);
+            }
         }
     }
 

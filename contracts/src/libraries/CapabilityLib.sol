@@ -49,11 +49,11 @@ library CapabilityLib {
         capability.essential = flags & ESSENTIAL != 0;
         capability.ruleCount = uint8(head >> 48) & 0x0f;
         capability.spendCount = uint8(head >> 48) >> 4;
-        capability.maxValue = 0;
-        capability.cursor = pos + 26;
-        if (flags & HAS_MAX_VALUE != 0) {
-            capability.maxValue = CalldataLib.uintAt(pos + 26, 16);
-            capability.cursor += 16;
+        bool hasMaxValue = flags & HAS_MAX_VALUE != 0;
+        unchecked {
+            // Safe: positions in calldata are far below 2^64.
+            capability.maxValue = hasMaxValue ? CalldataLib.uintAt(pos + 26, 16) : 0;
+            capability.cursor = pos + (hasMaxValue ? 42 : 26);
         }
     }
 
@@ -65,34 +65,43 @@ library CapabilityLib {
         rule.printForm = head >> 252;
         rule.word = uint8(head >> 240);
         bool hasValue = rule.comparison != EQUALS_ACCOUNT;
-        rule.value = hasValue ? CalldataLib.word(pos + 2) : bytes32(0);
-        capability.cursor = pos + (hasValue ? 34 : 2);
+        unchecked {
+            // Safe: positions in calldata are far below 2^64.
+            rule.value = hasValue ? CalldataLib.word(pos + 2) : bytes32(0);
+            capability.cursor = pos + (hasValue ? 34 : 2);
+        }
     }
 
     /// @notice Reads the spend at the cursor and moves the cursor behind it.
     function nextSpend(Capability memory capability, Spend memory spend) internal pure {
         uint256 pos = capability.cursor;
-        uint256 head = CalldataLib.uintAt(pos, 1);
-        spend.budgetIndex = head & 0x7f;
-        spend.fixedAmount = head & FIXED_AMOUNT != 0;
-        spend.word = spend.fixedAmount ? 0 : CalldataLib.uintAt(pos + 1, 1);
-        spend.amount = spend.fixedAmount ? CalldataLib.uintAt(pos + 1, 16) : 0;
-        capability.cursor = pos + (spend.fixedAmount ? 17 : 2);
+        uint256 head = uint256(CalldataLib.word(pos));
+        spend.budgetIndex = head >> 248 & 0x7f;
+        spend.fixedAmount = head >> 255 != 0;
+        // Behind the head: 16 bytes of an amount, or 1 byte of a word's index.
+        spend.amount = spend.fixedAmount ? uint128(head >> 120) : 0;
+        spend.word = spend.fixedAmount ? 0 : uint8(head >> 240);
+        unchecked {
+            // Safe: positions in calldata are far below 2^64.
+            capability.cursor = pos + (spend.fixedAmount ? 17 : 2);
+        }
     }
 
     /// @notice The position after a leaf.
-    function endOf(uint256 pos) internal pure returns (uint256) {
-        Capability memory capability;
-        Rule memory rule;
-        Spend memory spend;
-        decode(capability, pos);
-        for (uint256 i; i < capability.ruleCount; ++i) {
-            nextRule(capability, rule);
+    function endOf(uint256 pos) internal pure returns (uint256 cursor) {
+        uint256 head = uint256(CalldataLib.word(pos));
+        uint256 rules = head >> 48 & 0x0f;
+        uint256 spends = head >> 52 & 0x0f;
+        unchecked {
+            // Safe: positions in calldata are far below 2^64, and there are at most 15 rules and 15 spends.
+            cursor = pos + (head >> 56 & HAS_MAX_VALUE != 0 ? 42 : 26);
+            for (; rules != 0; --rules) {
+                cursor += CalldataLib.uintAt(cursor, 1) & 0x0f == EQUALS_ACCOUNT ? 2 : 34;
+            }
+            for (; spends != 0; --spends) {
+                cursor += CalldataLib.uintAt(cursor, 1) & FIXED_AMOUNT != 0 ? 17 : 2;
+            }
         }
-        for (uint256 i; i < capability.spendCount; ++i) {
-            nextSpend(capability, spend);
-        }
-        return capability.cursor;
     }
 
     /// @notice Judges a call by the leaf at a position, and adds what it spends to the amounts of the budgets.
@@ -181,14 +190,17 @@ library CapabilityLib {
         uint256 amount = spend.fixedAmount ? spend.amount : uint256(_word(judgement, call, spend.word));
         if (amount > type(uint128).max) revert ISessionKeyModule.AmountTooWide(judgement.callIndex, amount);
 
-        BudgetLib.add(envelope, amounts, EnvelopeLib.budgetAsset(envelope, spend.budgetIndex), amount);
+        BudgetLib.addFrom(envelope, amounts, spend.budgetIndex, amount);
     }
 
     function _word(Judgement memory judgement, Call memory call, uint256 index) private pure returns (bytes32) {
-        uint256 offset = 4 + 32 * index;
-        if (offset + 32 > call.dataLength) {
-            revert ISessionKeyModule.WordMissing(judgement.callIndex, index, call.dataLength);
+        unchecked {
+            // Safe: the index is one byte, and data lies inside calldata.
+            uint256 offset = 4 + 32 * index;
+            if (offset + 32 > call.dataLength) {
+                revert ISessionKeyModule.WordMissing(judgement.callIndex, index, call.dataLength);
+            }
+            return CalldataLib.word(call.dataAt + offset);
         }
-        return CalldataLib.word(call.dataAt + offset);
     }
 }

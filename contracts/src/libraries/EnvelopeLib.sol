@@ -44,9 +44,12 @@ library EnvelopeLib {
         envelope.laneBits = uint8(more >> 200);
         envelope.budgetCount = uint8(more >> 192);
         envelope.nonceDomainLength = uint8(more >> 184);
-        envelope.nonceDomainAt = pos + 41;
-        envelope.budgetsAt = pos + 41 + envelope.nonceDomainLength;
-        envelope.end = envelope.budgetsAt + BUDGET_SIZE * envelope.budgetCount;
+        unchecked {
+            // Safe: positions in calldata are far below 2^64, lengths and counts at most 255.
+            envelope.nonceDomainAt = pos + 41;
+            envelope.budgetsAt = pos + 41 + envelope.nonceDomainLength;
+            envelope.end = envelope.budgetsAt + BUDGET_SIZE * envelope.budgetCount;
+        }
 
         if (envelope.features & ~(ANY_PAYMASTER | FEES_UNLIMITED) != 0) _decodeGroups(envelope);
     }
@@ -91,16 +94,22 @@ library EnvelopeLib {
 
     /// @param index Below envelope.budgetCount.
     function budget(Envelope memory envelope, uint256 index) internal pure returns (Budget memory item) {
-        uint256 pos = envelope.budgetsAt + BUDGET_SIZE * index;
-        item.kind = CalldataLib.uintAt(pos, 1);
-        item.asset = CalldataLib.addressAt(pos + 1);
-        item.limit = CalldataLib.uintAt(pos + 21, 16);
-        item.period = CalldataLib.uintAt(pos + 37, 4);
+        unchecked {
+            // Safe: a position in calldata and at most 255 budgets.
+            uint256 pos = envelope.budgetsAt + BUDGET_SIZE * index;
+            item.kind = CalldataLib.uintAt(pos, 1);
+            item.asset = CalldataLib.addressAt(pos + 1);
+            item.limit = CalldataLib.uintAt(pos + 21, 16);
+            item.period = CalldataLib.uintAt(pos + 37, 4);
+        }
     }
 
     /// @param index Below envelope.budgetCount.
     function budgetAsset(Envelope memory envelope, uint256 index) internal pure returns (address) {
-        return CalldataLib.addressAt(envelope.budgetsAt + BUDGET_SIZE * index + 1);
+        unchecked {
+            // Safe: a position in calldata and at most 255 budgets.
+            return CalldataLib.addressAt(envelope.budgetsAt + BUDGET_SIZE * index + 1);
+        }
     }
 
     function hasBudgetOn(Envelope memory envelope, address asset) internal pure returns (bool) {
