@@ -1,47 +1,57 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {ReferenceAccount} from "../../src/account/ReferenceAccount.sol";
 import {OpenZeppelinSessionFixtures} from "../utils/OpenZeppelinSessionFixtures.sol";
 import {ReferenceSessionFixtures} from "../utils/ReferenceSessionFixtures.sol";
 import {SessionGasSpecification} from "./SessionGasSpecification.sol";
 
 contract ReferenceAccountGasTest is ReferenceSessionFixtures, SessionGasSpecification {
+    uint32 private constant YARDSTICK_ENTITY_ID = 2;
+
     function setUp() external {
         deployReferenceSessions(deployEntryPointV07());
+        bytes memory install = abi.encodeCall(
+            _account.installValidation,
+            (
+                validationConfig(address(_yardstick), YARDSTICK_ENTITY_ID, 0x01),
+                list(ReferenceAccount.execute.selector, ReferenceAccount.executeBatch.selector),
+                abi.encode(_owner),
+                none()
+            )
+        );
+        assertSucceeded(sendAsOwner(install));
     }
 
     function accountName() internal pure override returns (string memory) {
         return "ReferenceAccount";
     }
 
-    function ownerOperation(TestCall[] memory calls)
-        internal
-        view
-        override
-        returns (PackedUserOperation memory userOp)
-    {
-        userOp = buildUserOp(account(), nextNonce(OWNER_ENTITY_ID, OPTION_GLOBAL), encodeCalls(calls));
-        userOp.signature = wrap(signDigest(_ownerKey, entryPoint().getUserOpHash(userOp)));
+    function ownerKey() internal view override returns (uint256) {
+        return _ownerKey;
+    }
+
+    function yardstickSelection() internal pure override returns (uint256) {
+        return uint256(nonceKey(0, YARDSTICK_ENTITY_ID, OPTION_NONE)) << 64;
     }
 }
 
 contract OpenZeppelinAccountGasTest is OpenZeppelinSessionFixtures, SessionGasSpecification {
     function setUp() external {
         deployOpenZeppelinSessions(deployEntryPointV07());
+        bytes memory install = abi.encodeCall(_account.installModule, (1, address(_yardstick), abi.encode(_owner)));
+        assertSucceeded(sendAsOwner(install));
     }
 
     function accountName() internal pure override returns (string memory) {
         return "OpenZeppelinAccount";
     }
 
-    function ownerOperation(TestCall[] memory calls)
-        internal
-        view
-        override
-        returns (PackedUserOperation memory userOp)
-    {
-        userOp = buildUserOp(account(), nextNonce(address(0)), encodeCalls(calls));
-        userOp.signature = signDigest(_ownerKey, entryPoint().getUserOpHash(userOp));
+    function ownerKey() internal view override returns (uint256) {
+        return _ownerKey;
+    }
+
+    function yardstickSelection() internal view override returns (uint256) {
+        return uint256(uint160(address(_yardstick))) << 96;
     }
 }

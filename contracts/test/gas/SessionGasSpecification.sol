@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
+import {PlainEcdsaValidator} from "../mocks/PlainEcdsaValidator.sol";
 import {Defaults} from "../utils/Defaults.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
 import {SessionFixtures} from "../utils/SessionFixtures.sol";
@@ -13,14 +14,20 @@ import {SessionFixtures} from "../utils/SessionFixtures.sol";
 abstract contract SessionGasSpecification is SessionFixtures {
     using SessionEncoder for SessionEncoder.Terms;
 
+    /// @dev What the owner's operations go through, installed in the same way as the session key module.
+    PlainEcdsaValidator internal _yardstick = new PlainEcdsaValidator();
+
     uint128 private constant TRANSFER = 1e6;
     uint128 private constant LIFETIME_LIMIT = 1_000_000e6;
 
     /// @notice The name of the account in the snapshot file.
     function accountName() internal view virtual returns (string memory);
 
-    /// @notice A signed operation of the owner, under the owner's validation.
-    function ownerOperation(TestCall[] memory calls) internal view virtual returns (PackedUserOperation memory);
+    /// @notice The owner's key.
+    function ownerKey() internal view virtual returns (uint256);
+
+    /// @notice The nonce bits that select the yardstick's validation.
+    function yardstickSelection() internal view virtual returns (uint256);
 
     function test_Transfer() external {
         TestCall[] memory calls = one(transferCall(TRANSFER));
@@ -89,8 +96,8 @@ abstract contract SessionGasSpecification is SessionFixtures {
             callOf(address(_module), abi.encodeCall(_module.revokeAll, (account(), TYPED, none)));
         _ownerGas(one(transferCall(TRANSFER)));
 
-        _record("revokeOne", _send(ownerOperation(one(revoke))));
-        _record("revokeAll", _send(ownerOperation(one(revokeAll))));
+        _record("revokeOne", _send(_ownerOp(one(revoke))));
+        _record("revokeAll", _send(_ownerOp(one(revokeAll))));
     }
 
     function test_FurtherBudget() external {
@@ -121,9 +128,17 @@ abstract contract SessionGasSpecification is SessionFixtures {
         }
     }
 
+    /// @dev A signed operation of the owner, with the nonce of a session's lane: the same layout, the same zero bytes.
+    function _ownerOp(TestCall[] memory calls) private view returns (PackedUserOperation memory userOp) {
+        (uint8 shift, uint8 width) = nonceLayout();
+        uint192 key = uint192((defaultTerms().nonce(shift, width, 0) | yardstickSelection()) >> 64);
+        userOp = buildUserOp(account(), entryPoint().getNonce(account(), key), encodeCalls(calls));
+        userOp.signature = wrap(signDigest(ownerKey(), entryPoint().getUserOpHash(userOp)));
+    }
+
     function _ownerGas(TestCall[] memory calls) private returns (uint256 gas) {
         for (uint256 i = 0; i < 3; i++) {
-            gas = _send(ownerOperation(calls));
+            gas = _send(_ownerOp(calls));
         }
     }
 
