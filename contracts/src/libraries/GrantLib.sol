@@ -61,6 +61,8 @@ library GrantLib {
 
         if (flags & REPLACES != 0) {
             grant.replaces = CalldataLib.word(cursor);
+            // Both forms would say "replaces nothing" for it: one signature, two encodings, two sessions.
+            if (grant.replaces == 0) revert ISessionKeyModule.TermInvalid("replaces", 0, 1);
             cursor += 32;
         }
         grant.labelLength = CalldataLib.uintAt(cursor, 1);

@@ -13,6 +13,12 @@ internal static class DetailsEncoding
         writer.Unsigned(envelope.Salt, 8, "salt");
         if (envelope.Replaces is { } replaces)
         {
+            if (replaces.Value == Hash32.Zero)
+            {
+                throw GrantEncodingException.CannotWrite(
+                    "replaces", "zero", "the id of a session", "Leave it out to replace nothing.");
+            }
+
             writer.Hash(replaces.Value);
         }
 
@@ -29,7 +35,7 @@ internal static class DetailsEncoding
         DateTimeOffset grantDeadline = reader.Time("grantDeadline");
         byte flags = reader.Enumeration(TokenNames | Replaces, "flags");
         ulong salt = reader.Unsigned(8, "salt");
-        SessionId? replaces = (flags & Replaces) != 0 ? new SessionId(reader.Hash("replaces")) : null;
+        SessionId? replaces = (flags & Replaces) != 0 ? ReadReplaces(ref reader) : null;
         string label = reader.Name("label");
         string[] ids = new string[reader.Unsigned(2, "capabilityCount")];
         for (int i = 0; i < ids.Length; i++)
@@ -46,5 +52,15 @@ internal static class DetailsEncoding
             Label = label,
         };
         return (envelope, ids);
+    }
+
+    /// <summary>A present zero would read "replaces nothing", as its absence does: one meaning has one encoding.</summary>
+    private static SessionId ReadReplaces(ref TermsReader reader)
+    {
+        int offset = reader.Offset;
+        Hash32 id = reader.Hash("replaces");
+        return id == Hash32.Zero
+            ? throw GrantEncodingException.CannotRead("replaces", offset, "zero", "the id of a session")
+            : new SessionId(id);
     }
 }

@@ -12,6 +12,7 @@ public sealed class GrantEncodingTests
         },
         { "ttl", Samples.With(envelope => envelope with { Ttl = TimeSpan.FromSeconds(1L << 32) }) },
         { "idleTimeout", Samples.With(envelope => envelope with { IdleTimeout = TimeSpan.FromSeconds(-1) }) },
+        { "replaces", Samples.With(envelope => envelope with { Replaces = new SessionId(Hash32.Zero) }) },
         { "label", Samples.With(envelope => envelope with { Label = "é" }) },
         { "nonceDomain", Samples.With(envelope => envelope with { NonceDomain = new string('a', 256) }) },
         { "capabilities", Samples.With(envelope => envelope with { Capabilities = [] }) },
@@ -160,6 +161,21 @@ public sealed class GrantEncodingTests
             () => Decode([.. core, .. new byte[size], .. rest], Samples.Context));
 
         Assert.Contains($", {term}:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replaced_session_that_is_present_and_zero_is_refused()
+    {
+        PackedGrant packed = GrantEncoding.Encode(Samples.Grant);
+        byte[] details = packed.Details.ToArray();
+        byte[] rest = packed.Terms.ToArray()[(packed.Core.Length + details.Length)..];
+        details[6] |= 0x02;
+
+        GrantEncodingException refusal = Assert.Throws<GrantEncodingException>(
+            () => Decode(
+                [.. packed.Core.Span, .. details[..15], .. new byte[32], .. details[15..], .. rest], Samples.Context));
+
+        Assert.Contains(", replaces: zero; allowed is the id of a session.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
