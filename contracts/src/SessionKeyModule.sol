@@ -56,6 +56,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
     uint256 private constant INSTALL_DATA_LENGTH = 128;
     uint256 private constant MIN_NONCE_SHIFT = 64;
     uint256 private constant MIN_NONCE_WIDTH = 16;
+    uint256 private constant MAX_NONCE_SHIFT = 256 - MIN_NONCE_WIDTH;
     uint40 private constant ERC6900 = 1 << 32;
     uint40 private constant ERC7579 = 2 << 32;
     bytes4 private constant SIGNATURE_REFUSED = 0xffffffff;
@@ -367,17 +368,21 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
     /// account leaves free (shift ≥ 64, width ≥ 16, shift + width ≤ 256); limit must be 0 in this version.
     function onInstall(bytes calldata data) external override(IERC6900Module, IERC7579Module) {
         if (data.length != INSTALL_DATA_LENGTH) revert InstallDataMalformed(data.length, INSTALL_DATA_LENGTH);
-        (address approver, uint8 shift, uint8 width, uint8 limit) = abi.decode(data, (address, uint8, uint8, uint8));
+        (uint256 word, uint256 shift, uint256 width, uint256 limit) =
+            abi.decode(data, (uint256, uint256, uint256, uint256));
+        if (word > type(uint160).max) revert TermInvalid("approver", word, type(uint160).max);
+        address approver = address(uint160(word));
         _requireApproverAllowed(approver);
         if (shift < MIN_NONCE_SHIFT) revert TermInvalid("nonceShift", shift, MIN_NONCE_SHIFT);
+        if (shift > MAX_NONCE_SHIFT) revert TermInvalid("nonceShift", shift, MAX_NONCE_SHIFT);
         if (width < MIN_NONCE_WIDTH) revert TermInvalid("nonceWidth", width, MIN_NONCE_WIDTH);
-        if (uint256(shift) + width > 256) revert TermInvalid("nonceWidth", width, 256 - uint256(shift));
+        if (width > 256 - shift) revert TermInvalid("nonceWidth", width, 256 - shift);
         if (limit != 0) revert TermNotEnforced("limit");
 
         uint32 epoch = _accounts[msg.sender].epoch() + 1;
-        _accounts[msg.sender] = AccountStateLib.pack(approver, epoch, shift, width);
+        _accounts[msg.sender] = AccountStateLib.pack(approver, epoch, uint8(shift), uint8(width));
 
-        emit ModuleInstalled(msg.sender, approver, epoch, shift, width);
+        emit ModuleInstalled(msg.sender, approver, epoch, uint8(shift), uint8(width));
     }
 
     /// @notice Ends every session of the calling account. Accounts may skip this call, so nothing relies on it: an
@@ -518,8 +523,11 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         _requireErc1271(approver, digest, signature);
     }
 
+    /// @dev A call of our own making: an approver that reverts, or answers something else, gets our name for it.
     function _requireErc1271(address approver, bytes32 digest, bytes calldata signature) private view {
-        if (IERC1271(approver).isValidSignature(digest, signature) != IERC1271.isValidSignature.selector) {
+        (bool answered, bytes memory answer) =
+            approver.staticcall(abi.encodeCall(IERC1271.isValidSignature, (digest, signature)));
+        if (!answered || answer.length < 32 || bytes32(answer) != bytes32(IERC1271.isValidSignature.selector)) {
             revert ApproverSignatureInvalid(approver);
         }
     }

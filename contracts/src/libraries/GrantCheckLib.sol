@@ -42,6 +42,9 @@ library GrantCheckLib {
     function check(Grant memory grant, Context memory context, Helpers memory helpers) internal pure {
         _checkEnforced(grant);
         _checkCore(grant.envelope, context);
+        if (grant.grantDeadline >= TIME_LIMIT) {
+            revert ISessionKeyModule.TermInvalid("grantDeadline", grant.grantDeadline, TIME_LIMIT - 1);
+        }
         _checkBudgets(grant.envelope);
         CharacterLib.check("label", grant.labelAt, grant.labelLength, 0, CharacterLib.LABEL);
 

@@ -54,7 +54,7 @@ contract SessionKeyModule_GrantCore_Test is SessionKeyModuleUnitTest {
         vm.warp(limit - 10);
         SessionEncoder.Terms memory terms = defaultTerms();
         terms.validAfter = uint48(limit - 20);
-        terms.grantDeadline = type(uint48).max;
+        terms.grantDeadline = uint48(limit - 1);
 
         terms.expiresAt = uint48(limit - 1);
         assertGrantable(terms);
