@@ -68,9 +68,11 @@ abstract contract SessionKeyModuleUnitTest is SessionFixtures {
         return uint256(key) << 64;
     }
 
-    function getUserOpHash(PackedUserOperation memory userOp) public pure returns (bytes32) {
-        userOp.signature = "";
-        return keccak256(abi.encode(userOp));
+    /// @dev Everything but the signature.
+    function getUserOpHash(PackedUserOperation calldata userOp) external pure returns (bytes32) {
+        PackedUserOperation memory signed = userOp;
+        signed.signature = "";
+        return keccak256(abi.encode(signed));
     }
 
     /* VALIDATION */
@@ -104,6 +106,26 @@ abstract contract SessionKeyModuleUnitTest is SessionFixtures {
 
     function refuse(SessionEncoder.Terms memory terms, TestCall[] memory calls, bytes memory revertData) internal {
         refuse(sessionOp(terms, calls), revertData);
+    }
+
+    /// @notice The signed part of a segment for a session that lives.
+    function bodyOf(SessionEncoder.Terms memory terms, TestCall[] memory calls) internal view returns (bytes memory) {
+        return segmentBody(claim(), 0, grantedPart(terms), calls);
+    }
+
+    /// @notice An operation of a session that lives, with a claim of its own.
+    function claimingOp(SessionEncoder.Terms memory terms, TestCall[] memory calls, uint256 claimedAt, uint256 notAfter)
+        internal
+        view
+        returns (PackedUserOperation memory userOp)
+    {
+        bytes memory body = segmentBody(uint48(claimedAt), 0, grantedPart(terms), calls);
+        bytes6 end = bytes6(uint48(notAfter));
+        for (uint256 i = 0; i < 6; i++) {
+            body[6 + i] = end[i];
+        }
+        userOp = unsignedOp(terms, calls, 0);
+        sign(userOp, body);
     }
 
     function validationData(uint256 validAfter, uint256 validUntil) internal pure returns (uint256) {
