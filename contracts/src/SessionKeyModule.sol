@@ -121,7 +121,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         BudgetLib.charge(session.envelope, _records[session.id][msg.sender].budgets, amounts, session.bounds);
 
         bytes32 digest = operationDigest(userOpHash, segment.hash());
-        bool right = SignatureLib.recoverStrict(digest, segment.signatureOf()) == session.envelope.sessionKey;
+        bool right = SignatureLib.recoverStrict(digest, segment.signatureAt) == session.envelope.sessionKey;
         return session.bounds.pack(right);
     }
 
@@ -204,18 +204,25 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         uint256 cursor = segment.cursor + 1;
         for (uint256 i; i < count; ++i) {
             leaves[i] = cursor;
-            uint256 end = CapabilityLib.endOf(cursor);
-            uint256 proofLength = CalldataLib.uintAt(end, 1);
-            if (proofLength > MerkleLib.MAX_DEPTH) {
-                revert TermInvalid("proofLength", proofLength, MerkleLib.MAX_DEPTH);
-            }
-            bytes32 leaf = MerkleLib.leaf(MerkleLib.CAPABILITY, CalldataLib.hash(cursor, end - cursor));
-            if (MerkleLib.rootOf(leaf, end + 1, proofLength) != capabilityRoot) {
-                revert CapabilityNotInRoot(i, capabilityRoot);
-            }
-            cursor = end + 1 + 32 * proofLength;
+            cursor = _checkLeaf(cursor, i, capabilityRoot);
         }
         segment.advance(cursor);
+    }
+
+    /// @dev Refuses a leaf that its proof does not lead to the root. Returns the position after the proof.
+    function _checkLeaf(uint256 pos, uint256 index, bytes32 capabilityRoot) private pure returns (uint256) {
+        uint256 end = CapabilityLib.endOf(pos);
+        uint256 proofLength = CalldataLib.uintAt(end, 1);
+        if (proofLength > MerkleLib.MAX_DEPTH) revert TermInvalid("proofLength", proofLength, MerkleLib.MAX_DEPTH);
+
+        unchecked {
+            // Safe: positions in calldata are far below 2^64.
+            bytes32 leaf = MerkleLib.leaf(MerkleLib.CAPABILITY, CalldataLib.hash(pos, end - pos));
+            if (MerkleLib.rootOf(leaf, end + 1, proofLength) != capabilityRoot) {
+                revert CapabilityNotInRoot(index, capabilityRoot);
+            }
+            return end + 1 + 32 * proofLength;
+        }
     }
 
     /// @dev Every call of the operation, each by the leaf it names. Returns what the calls take from each budget.
@@ -512,7 +519,7 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         if (SignatureLib.tryRecover(digest, signature) == approver) return;
         if (approver == msg.sender) return _requireErc1271(approver, digest, signature);
 
-        if (signature.length == SegmentLib.SIGNATURE_LENGTH) revert ApproverSignatureInvalid(approver);
+        if (signature.length == SignatureLib.LENGTH) revert ApproverSignatureInvalid(approver);
         revert ApproverNeedsRelay(approver);
     }
 

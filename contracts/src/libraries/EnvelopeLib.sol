@@ -136,10 +136,15 @@ library EnvelopeLib {
     /// @param shift The account's lowest free nonce bit.
     /// @param width How many bits the account leaves free from there, more than the envelope's laneBits.
     function checkNonce(Envelope memory envelope, uint256 nonce, uint256 shift, uint256 width) internal pure {
-        uint256 bits = width - envelope.laneBits;
-        uint256 expected = uint256(CalldataLib.hash(envelope.nonceDomainAt, envelope.nonceDomainLength)) >> (256 - bits);
-        if (expected == 0) expected = 1;
-        uint256 actual = (nonce >> (shift + envelope.laneBits)) & ((1 << bits) - 1);
+        uint256 actual;
+        uint256 expected;
+        unchecked {
+            // Safe: the layout was checked at install, and laneBits against it when the session was granted.
+            uint256 bits = width - envelope.laneBits;
+            expected = uint256(CalldataLib.hash(envelope.nonceDomainAt, envelope.nonceDomainLength)) >> (256 - bits);
+            if (expected == 0) expected = 1;
+            actual = (nonce >> (shift + envelope.laneBits)) & ((1 << bits) - 1);
+        }
 
         if (actual != expected) revert ISessionKeyModule.ForeignNonceDomain(expected, actual);
     }

@@ -10,8 +10,12 @@ library MerkleLib {
     uint8 internal constant SET = 0x01;
     uint256 internal constant MAX_DEPTH = 20;
 
-    function leaf(uint8 tag, bytes32 dataHash) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(tag, dataHash));
+    function leaf(uint8 tag, bytes32 dataHash) internal pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            mstore8(0x00, tag) // scratch 0x00 … 0x20: the tag, then the hash
+            mstore(0x01, dataHash)
+            hash := keccak256(0x00, 0x21)
+        }
     }
 
     function node(bytes32 a, bytes32 b) internal pure returns (bytes32 hash) {

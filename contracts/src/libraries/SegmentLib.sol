@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
 import {CalldataLib} from "./CalldataLib.sol";
+import {SignatureLib} from "./SignatureLib.sol";
 
 /// @notice The segment that a session operation carries at the tail of its signature (docs/encoding.md §3).
 struct Segment {
@@ -23,7 +24,6 @@ library SegmentLib {
     /// Leaves room for the other fields of an operation of at most 8,192 bytes (ERC-7562).
     uint256 internal constant MAX_LENGTH = 7168;
     uint256 internal constant MAX_LEAVES = 16;
-    uint256 internal constant SIGNATURE_LENGTH = 65;
     uint256 internal constant TIME_LIMIT = 2 ** 47;
 
     uint256 internal constant HEAD_LENGTH = 13;
@@ -34,25 +34,20 @@ library SegmentLib {
 
     function open(bytes calldata signature) internal pure returns (Segment memory segment) {
         uint256 available = signature.length < 2 ? 0 : signature.length - 2;
-        uint256 end = CalldataLib.position(signature) + available;
-        uint256 length = signature.length < 2 ? 0 : CalldataLib.uintAt(end, 2);
         uint256 maximum = available < MAX_LENGTH ? available : MAX_LENGTH;
-        if (length > maximum || length < HEAD_LENGTH + SIGNATURE_LENGTH) {
-            revert ISessionKeyModule.SegmentLengthInvalid(length, maximum);
-        }
+        unchecked {
+            // Safe: positions in calldata are far below 2^64, and a length is used only once it is inside them.
+            uint256 end = CalldataLib.position(signature) + available;
+            uint256 length = signature.length < 2 ? 0 : CalldataLib.uintAt(end, 2);
+            if (length > maximum || length < HEAD_LENGTH + SignatureLib.LENGTH) {
+                revert ISessionKeyModule.SegmentLengthInvalid(length, maximum);
+            }
 
-        segment.pos = end - length;
-        segment.signatureAt = end - SIGNATURE_LENGTH;
-        segment.cursor = segment.pos + HEAD_LENGTH;
-        segment.claimedAt = CalldataLib.uintAt(segment.pos, 6);
-        segment.notAfter = CalldataLib.uintAt(segment.pos + 6, 6);
-        if (segment.claimedAt >= TIME_LIMIT) {
-            revert ISessionKeyModule.TermInvalid("claimedAt", segment.claimedAt, TIME_LIMIT - 1);
+            segment.pos = end - length;
+            segment.signatureAt = end - SignatureLib.LENGTH;
+            segment.cursor = segment.pos + HEAD_LENGTH;
         }
-        if (segment.notAfter >= TIME_LIMIT) {
-            revert ISessionKeyModule.TermInvalid("notAfter", segment.notAfter, TIME_LIMIT - 1);
-        }
-        segment.enable = _readFlags(CalldataLib.uintAt(segment.pos + 12, 1));
+        _readHead(segment, uint256(CalldataLib.word(segment.pos)));
     }
 
     /// @notice Moves on to the next part, which must begin before the signature or at it.
@@ -71,13 +66,22 @@ library SegmentLib {
         return CalldataLib.hash(segment.pos, segment.signatureAt - segment.pos);
     }
 
-    function signatureOf(Segment memory segment) internal pure returns (bytes calldata) {
-        return msg.data[segment.signatureAt:segment.signatureAt + SIGNATURE_LENGTH];
+    /// @param head claimedAt 48 ‖ notAfter 48 ‖ flags 8, and what follows.
+    function _readHead(Segment memory segment, uint256 head) private pure {
+        segment.claimedAt = head >> 208;
+        segment.notAfter = uint48(head >> 160);
+        if (segment.claimedAt >= TIME_LIMIT) {
+            revert ISessionKeyModule.TermInvalid("claimedAt", segment.claimedAt, TIME_LIMIT - 1);
+        }
+        if (segment.notAfter >= TIME_LIMIT) {
+            revert ISessionKeyModule.TermInvalid("notAfter", segment.notAfter, TIME_LIMIT - 1);
+        }
+        segment.enable = _readFlags(uint8(head >> 152));
     }
 
     function _revertLength(Segment memory segment) private pure {
-        uint256 parsed = segment.cursor - segment.pos + SIGNATURE_LENGTH;
-        uint256 announced = segment.signatureAt - segment.pos + SIGNATURE_LENGTH;
+        uint256 parsed = segment.cursor - segment.pos + SignatureLib.LENGTH;
+        uint256 announced = segment.signatureAt - segment.pos + SignatureLib.LENGTH;
         revert ISessionKeyModule.SegmentLengthMismatch(parsed, announced);
     }
 
