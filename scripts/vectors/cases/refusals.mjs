@@ -78,6 +78,9 @@ const malformed = [
     edit: (terms, parts) => overwrite(terms, countAt(parts), uint(1001, 2)),
   }),
   invalid('detailFlags', 4, 3, {}, { edit: (terms, { core }) => overwrite(terms, size(core) + 6, '0x04') }),
+  invalid('replaces', 0, 1, { replaces: `0x${'11'.repeat(32)}` }, {
+    edit: (terms, { core }) => overwrite(terms, size(core) + 15, uint(0, 32)),
+  }),
   invalid('capabilityFlags', 4, 3, {}, {
     edit: (terms, parts) => overwrite(terms, leafAt(parts) + 24, '0x04'),
   }),
@@ -110,6 +113,7 @@ const keysAndTimes = [
   refused('granted too late', 'GrantDeadlinePassed', [START + 60, START + 61], { grantDeadline: START + 60 }, {
     time: START + 61,
   }),
+  invalid('grantDeadline', 2 ** 47, 2 ** 47 - 1, { grantDeadline: 2 ** 47 }),
   invalid('laneBits', NONCE_WIDTH - 7, NONCE_WIDTH - 8, { laneBits: NONCE_WIDTH - 7 }),
 ]
 
