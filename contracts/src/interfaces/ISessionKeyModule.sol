@@ -166,7 +166,7 @@ interface ISessionKeyModule {
     /// @notice A batch has no call or more than the maximum.
     error CallCountInvalid(uint256 count, uint256 maximum);
 
-    /// @notice The target may never be called by a session: the account, this module, its helper, an EntryPoint, or an
+    /// @notice The target may never be called by a session: the account, this module, its helpers, an EntryPoint, or an
     /// address up to 0xffff.
     error TargetForbidden(uint256 callIndex, address target);
 

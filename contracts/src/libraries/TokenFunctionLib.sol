@@ -12,7 +12,8 @@ library TokenFunctionLib {
     // Selectors, four bytes each, back to back.
     bytes private constant AMOUNT_IN_WORD_1 = hex"a9059cbb" // transfer(address,uint256)
         hex"095ea7b3" // approve(address,uint256)
-        hex"39509351"; // increaseAllowance(address,uint256)
+        hex"39509351" // increaseAllowance(address,uint256)
+        hex"d73dd623"; // increaseApproval(address,uint256), its older name
 
     bytes private constant AMOUNT_IN_WORD_2 = hex"23b872dd"; // transferFrom(address,address,uint256)
 

@@ -44,6 +44,7 @@ contract SessionKeyModule_GrantSpends_Test is SessionKeyModuleUnitTest {
         _requireSpend(0xa9059cbb, 1); // transfer(address,uint256)
         _requireSpend(0x095ea7b3, 1); // approve(address,uint256)
         _requireSpend(0x39509351, 1); // increaseAllowance(address,uint256)
+        _requireSpend(0xd73dd623, 1); // increaseApproval(address,uint256)
         _requireSpend(0x23b872dd, 2); // transferFrom(address,address,uint256)
     }
 

@@ -11,6 +11,7 @@ internal static class TokenFunctions
         [Selector.FromSignature("transfer(address,uint256)")] = 1,
         [Selector.FromSignature("approve(address,uint256)")] = 1,
         [Selector.FromSignature("increaseAllowance(address,uint256)")] = 1,
+        [Selector.FromSignature("increaseApproval(address,uint256)")] = 1,
         [Selector.FromSignature("transferFrom(address,address,uint256)")] = 2,
     };
 

@@ -154,6 +154,7 @@ internal static class FaultyGrants
         },
         { "SpendRequired", "$.capabilities[0].spends", Function("approve(address,uint256)", 0) },
         { "SpendRequired", "$.capabilities[0].spends", Function("increaseAllowance(address,uint256)", 2) },
+        { "SpendRequired", "$.capabilities[0].spends", Function("increaseApproval(address,uint256)", 2) },
         { "SpendRequired", "$.capabilities[0].spends", Function("transferFrom(address,address,uint256)", 1) },
         { "SelectorForbidden", "$.capabilities[0].selector", Function("burn(uint256)", 0) },
         { "SelectorForbidden", "$.capabilities[0].selector", Function("multicall(bytes[])", 0) },
