@@ -31,8 +31,10 @@ public sealed record LedgerEndpoint(string Host, int Port)
         int colon = text.LastIndexOf(':');
         string host = colon > 4 ? text[4..colon] : string.Empty;
         bool isBracketed = host.Length > 2 && host[0] == '[' && host[^1] == ']';
-        bool isHost = host.Length > 0 && (
-            isBracketed || Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4);
+        UriHostNameType kind = Uri.CheckHostName(host);
+        bool isHost = isBracketed
+            ? kind == UriHostNameType.IPv6
+            : kind is UriHostNameType.Dns or UriHostNameType.IPv4;
         bool isPort = int.TryParse(
             text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
         if (!isHost || !isPort || port is < 1 or > 65535)

@@ -70,7 +70,7 @@ public sealed class AbiFunction
         ArgumentNullException.ThrowIfNull(signature);
         return new AbiTypeParser(signature).ParseFunction()
             ?? throw new FormatException(
-                $"The signature '{signature}' was refused: it is not canonical; allowed is for example " +
+                $"The signature '{AbiTypeParser.Show(signature)}' was refused: it is not canonical; allowed is for example " +
                 "'transfer(address,uint256)'. Remove spaces and argument names, " +
                 "and write uint256 for uint and int256 for int.");
     }

@@ -66,7 +66,7 @@ public sealed class AbiType
         ArgumentNullException.ThrowIfNull(text);
         return new AbiTypeParser(text).Parse()
             ?? throw new FormatException(
-                $"The ABI type '{text}' was refused; allowed are canonical types such as 'uint256', 'bytes4[]' or " +
+                $"The ABI type '{AbiTypeParser.Show(text)}' was refused; allowed are canonical types such as 'uint256', 'bytes4[]' or " +
                 "'(address,bytes)[2]'. Remove spaces and names, and write uint256 for uint and int256 for int.");
     }
 

@@ -8,6 +8,8 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
     /// <summary>Keeps the head of <c>T[k]</c> far from overflow, and a short text from describing gigabytes.</summary>
     private const int MaximumHeadLength = 1 << 24;
 
+    private const int ShownLength = 120;
+
     private ReadOnlySpan<char> _rest = text;
 
     /// <summary>Reads a type that fills the whole text.</summary>
@@ -107,6 +109,13 @@ internal ref struct AbiTypeParser(ReadOnlySpan<char> text)
 
         int count = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         return (long)count * element.HeadLength <= MaximumHeadLength ? AbiType.ArrayOf(element, count) : null;
+    }
+
+    /// <summary>A refused text for an error message: its beginning, with '?' for what is no printable ASCII.</summary>
+    public static string Show(string text)
+    {
+        string shown = string.Concat(text.Take(ShownLength).Select(each => each is >= ' ' and <= '~' ? each : '?'));
+        return text.Length > ShownLength ? $"{shown}… ({text.Length} characters)" : shown;
     }
 
     /// <summary>Tells whether a name is a Solidity identifier.</summary>

@@ -57,8 +57,8 @@ internal static class ModuleErrorSentences
             "The grant was refused: nobody limits its fees; allowed is a gas budget, one named paymaster or " +
             "feesUnlimited. Add a budget on the asset gas.",
         ["ForeignNonceDomain"] =
-            "The operation was refused: its nonce is in the domain {actual}; allowed is the session's domain " +
-            "{expected}. Take the nonce key from the session's envelope.",
+            "The operation was refused: its nonce is in the domain {actual:hex}; allowed is the session's domain " +
+            "{expected:hex}. Take the nonce key from the session's envelope.",
         ["FunctionNotSupported"] =
             "The operation was refused: it calls {selectorOrMode} of the account; allowed are the account's plain " +
             "execute functions. Encode the calls for the account's type.",

@@ -34,6 +34,7 @@ internal static class ModuleErrorText
     private static string Show(object value, string way) => (value, way) switch
     {
         (UInt256 number, "nth") => $"{(BigInteger)number + BigInteger.One}",
+        (UInt256 number, "hex") => number.ToHex(),
         (UInt256 number, "time") => Time(number),
         (UInt256 number, "reset") => number.IsZero ? "never: it counts for the whole session" : Time(number),
         (UInt256 number, "comparison") => Compare(number),

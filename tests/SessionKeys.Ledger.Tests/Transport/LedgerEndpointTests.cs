@@ -41,6 +41,8 @@ public class LedgerEndpointTests
     [InlineData("tcp:host:9999x")]
     [InlineData("tcp:ho st:9999")]
     [InlineData("tcp:::1:9999")]
+    [InlineData("tcp:[host]:9999")]
+    [InlineData("tcp:[]:9999")]
     [InlineData("TCP:host:9999")]
     public void Other_text_is_refused_with_what_is_allowed(string text)
     {

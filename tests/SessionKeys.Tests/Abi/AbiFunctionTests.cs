@@ -55,4 +55,25 @@ public sealed class AbiFunctionTests
         Assert.Throws<FormatException>(() => AbiFunction.Parse("transfer(address, uint256)"));
         Assert.Throws<ArgumentNullException>(() => AbiFunction.Parse(null!));
     }
+
+    [Theory]
+    [InlineData("f\u001b[31m(uint8)", "'f?[31m(uint8)'")]
+    [InlineData("f(uint8)\n", "'f(uint8)?'")]
+    public void Refused_signature_is_shown_without_control_characters(string signature, string shown)
+    {
+        FormatException function = Assert.Throws<FormatException>(() => AbiFunction.Parse(signature));
+        FormatException type = Assert.Throws<FormatException>(() => AbiType.Parse(signature));
+
+        Assert.Contains(shown, function.Message, StringComparison.Ordinal);
+        Assert.Contains(shown, type.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Endless_signature_is_shortened_in_the_message()
+    {
+        FormatException error = Assert.Throws<FormatException>(() => AbiFunction.Parse(new string('(', 100_000)));
+
+        Assert.Contains("(100000 characters)", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 500);
+    }
 }

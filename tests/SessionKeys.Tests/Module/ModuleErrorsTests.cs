@@ -182,4 +182,16 @@ public sealed class ModuleErrorsTests
 
         Assert.Contains("ttl??[31m", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Nonce_domains_are_shown_as_they_stand_in_the_nonce()
+    {
+        byte[] data = AbiFunction.Parse("ForeignNonceDomain(uint256,uint256)")
+            .EncodeCall([UInt256.Parse("0x5f827603b1a02f95"), UInt256.Parse("0xe683de7c83cc54ba")]);
+
+        Assert.True(ModuleErrors.TryDecode(data, out SessionRefusal? refusal));
+
+        Assert.Contains("domain 0xe683de7c83cc54ba;", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("domain 0x5f827603b1a02f95.", refusal.Message, StringComparison.Ordinal);
+    }
 }
