@@ -36,6 +36,11 @@ internal sealed record DemoOptions(LedgerEndpoint? Ledger, string? JsonFile, boo
 
     private static string ParseFile(string value)
     {
+        if (value.Length == 0)
+        {
+            throw new DemoUsageException("The file '' was refused: its name is empty. Name a file.");
+        }
+
         string path = Path.GetFullPath(value);
         if (Directory.Exists(path))
         {
@@ -43,10 +48,36 @@ internal sealed record DemoOptions(LedgerEndpoint? Ledger, string? JsonFile, boo
         }
 
         string folder = Path.GetDirectoryName(path)!;
-        return Directory.Exists(folder)
-            ? path
-            : throw new DemoUsageException(
+        if (!Directory.Exists(folder))
+        {
+            throw new DemoUsageException(
                 $"The file '{value}' was refused: the folder '{folder}' does not exist. Make it, or name another file.");
+        }
+
+        ThrowIfNotWritable(path, value);
+        return path;
+    }
+
+    /// <summary>Finds out before the demo, not after it; a file that is there keeps its content.</summary>
+    private static void ThrowIfNotWritable(string path, string value)
+    {
+        bool isNew = !File.Exists(path);
+        try
+        {
+            using (File.Open(path, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+
+            if (isNew)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DemoUsageException(
+                $"The file '{value}' was refused: it cannot be written ({e.Message}) Name a file that you may write.");
+        }
     }
 
     private static string ValueOf(IReadOnlyList<string> arguments, ref int index)

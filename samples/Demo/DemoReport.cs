@@ -7,7 +7,7 @@ namespace SessionKeys.Demo;
 
 /// <summary>One step that was really made.</summary>
 internal sealed record StepResult(
-    int Number, string Title, bool Passed, ulong? Gas, double Seconds, string? Refusal, string? Error);
+    string Chapter, int Number, string Title, bool Passed, ulong? Gas, double Seconds, string? Refusal, string? Error);
 
 /// <summary>What a step reports about itself while it runs.</summary>
 internal sealed class StepNotes
@@ -21,10 +21,10 @@ internal sealed class StepNotes
 
 /// <summary>A step did not do what it shows; the demo ends there.</summary>
 internal sealed class StepFailedException(string title, Exception cause)
-    : Exception($"The step '{title}' failed: {cause.Message}", cause);
+    : Exception($"The demo ends at the step '{title}'.", cause);
 
 /// <summary>Runs the steps, times them and keeps their results.</summary>
-internal sealed class DemoReport
+internal sealed class DemoReport(CancellationToken cancellationToken)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -34,12 +34,19 @@ internal sealed class DemoReport
     };
 
     private readonly List<StepResult> _steps = [];
+    private string _chapter = "";
 
     public IReadOnlyList<StepResult> Steps => _steps;
 
     public int Failed => _steps.Count(step => !step.Passed);
 
     public string Summary => $"demo: {_steps.Count - Failed} steps passed, {Failed} failed";
+
+    public void BeginChapter(string title)
+    {
+        _chapter = title;
+        Screen.Chapter(title);
+    }
 
     public async Task<T> StepAsync<T>(string title, Func<StepNotes, Task<T>> action)
     {
@@ -53,7 +60,7 @@ internal sealed class DemoReport
             Add(number, title, notes, watch, null);
             return result;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Add(number, title, notes, watch, e.Message);
             throw new StepFailedException(title, e);
@@ -72,7 +79,14 @@ internal sealed class DemoReport
     private void Add(int number, string title, StepNotes notes, Stopwatch watch, string? error)
     {
         StepResult result = new(
-            number, title, error is null, notes.Gas, Math.Round(watch.Elapsed.TotalSeconds, 3), notes.Refusal, error);
+            _chapter,
+            number,
+            title,
+            error is null,
+            notes.Gas,
+            Math.Round(watch.Elapsed.TotalSeconds, 3),
+            notes.Refusal,
+            error);
         _steps.Add(result);
         Screen.EndStep(result);
     }

@@ -19,7 +19,7 @@ internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevic
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>Who the agent may pay.</summary>
-    public Address Recipient { get; } = Address.Parse("0x00000000000000000000000000000000000ca7e5");
+    public Address Recipient { get; } = Address.Parse("0xca7e5b1d0c44a4f1b6e85d3f27d0a9c1e8f3b762");
 
     /// <summary>Binds an envelope of this run to an account and a new session key.</summary>
     public async Task<(PackedGrant Grant, InMemorySessionKey Key)> NewGrantAsync(

@@ -7,11 +7,13 @@ namespace SessionKeys.Demo;
 /// <summary>The main job from an empty chain to a revoked session.</summary>
 internal static class MainJob
 {
-    /// <returns>The exit code: 0 if every step passed.</returns>
+    private const int Interrupted = 130;
+
+    /// <returns>The exit code: 0 if every step passed, 1 if one failed, 130 after Ctrl-C.</returns>
     public static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         Screen.Open();
-        DemoReport report = new();
+        DemoReport report = new(cancellationToken);
         try
         {
             await RunChaptersAsync(report, options, cancellationToken).ConfigureAwait(false);
@@ -20,20 +22,38 @@ internal static class MainJob
         {
             Screen.Note(e.Message);
         }
-
-        Screen.Closing(report);
-        if (options.JsonFile is { } file)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            report.WriteJson(file);
+            // Ctrl-C reaches chain and bundler too: whatever failed since then failed for that reason.
+            Screen.Interrupted(report);
+            return Interrupted;
         }
 
-        return report.Failed == 0 ? 0 : 1;
+        bool isWritten = options.JsonFile is not { } file || await TryWriteAsync(report, file).ConfigureAwait(false);
+        Screen.Closing(report);
+        return report.Failed == 0 && isWritten ? 0 : 1;
+    }
+
+    private static async Task<bool> TryWriteAsync(DemoReport report, string file)
+    {
+        try
+        {
+            report.WriteJson(file);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error
+                .WriteLineAsync($"error: The file '{file}' was not written: {e.Message} Name another file.")
+                .ConfigureAwait(false);
+            return false;
+        }
     }
 
     private static async Task RunChaptersAsync(
         DemoReport report, DemoOptions options, CancellationToken cancellationToken)
     {
-        Screen.Chapter("The chain, the bundler and the Ledger");
+        report.BeginChapter("The chain, the bundler and the Ledger");
         SessionStack stack = await SetUpChapter.StartChainAsync(report, cancellationToken).ConfigureAwait(false);
         await using (stack.ConfigureAwait(false))
         {

@@ -54,13 +54,13 @@ internal sealed class Refusals(DemoWorld world, AccountRig rig)
     {
         if (ModuleErrors.TryDecode(refusal.RevertData.Span, out SessionRefusal? named))
         {
-            Screen.Refusal(named.Message);
+            Screen.Refusal(named.Name, named.Message);
             return named.Name;
         }
 
         if (_accountErrors.Find(refusal.RevertData.Span) is { } own)
         {
-            Screen.Refusal($"The account refused it before it asked the module: {own}.");
+            Screen.Refusal(own, "The account itself refused it, before it asked the module.");
             return own;
         }
 
@@ -73,7 +73,7 @@ internal sealed class Refusals(DemoWorld world, AccountRig rig)
             EntryPoint = rig.Sender.Version,
             CarriesGrant = enable,
         };
-        Screen.Refusal(RefusalExplainer.Explain(code, facts) ?? refusal.Message);
+        Screen.Refusal(code, RefusalExplainer.Explain(code, facts) ?? refusal.Message);
         return code;
     }
 

@@ -11,7 +11,7 @@ internal static class GrantChapter
 
     public static async Task<TestSession> RunAsync(DemoWorld world, AccountRig rig)
     {
-        Screen.Chapter("The envelope, and what the person reads on the Ledger");
+        world.Report.BeginChapter("The envelope, and what the person reads on the Ledger");
         byte[] file = await WriteFileAsync(world, rig).ConfigureAwait(false);
         (PackedGrant grant, InMemorySessionKey key) = await LoadAsync(world, rig, file).ConfigureAwait(false);
         await RefuseMistakeAsync(world, file).ConfigureAwait(false);
@@ -57,7 +57,7 @@ internal static class GrantChapter
             catch (EnvelopeFormatException e)
             {
                 notes.Refusal = e.Id;
-                Screen.Refusal(e.Message);
+                Screen.Refusal(e.Id, e.Message);
                 return Task.CompletedTask;
             }
 

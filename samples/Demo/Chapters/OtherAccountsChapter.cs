@@ -9,10 +9,10 @@ internal static class OtherAccountsChapter
 {
     public static async Task RunAsync(DemoWorld world)
     {
-        Screen.Chapter("OpenZeppelin's AccountERC7579 on EntryPoint v0.7");
+        world.Report.BeginChapter("OpenZeppelin's AccountERC7579 on EntryPoint v0.7");
         await RunOnAsync(world, AccountStandardUnderTest.OpenZeppelin7579, EntryPointVersion.V07).ConfigureAwait(false);
 
-        Screen.Chapter("The ERC-6900 account on EntryPoint v0.8");
+        world.Report.BeginChapter("The ERC-6900 account on EntryPoint v0.8");
         Screen.Note("Here the owner's operations are typed data, so the Ledger needs the setting Raw messages.");
         world.Device.SetRawMessages(true);
         await RunOnAsync(world, AccountStandardUnderTest.Reference6900, EntryPointVersion.V08).ConfigureAwait(false);

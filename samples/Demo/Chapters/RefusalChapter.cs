@@ -10,10 +10,10 @@ internal static class RefusalChapter
 
     public static async Task RunAsync(DemoWorld world, AccountRig rig, TestSession session)
     {
-        Screen.Chapter("Refused, each by name and at no cost");
+        world.Report.BeginChapter("Refused, each by name and at no cost");
         Refusals refused = new(world, rig);
         Address token = world.Stack.Contracts.Token;
-        Address stranger = Address.Parse("0x000000000000000000000000000000000badcafe");
+        Address stranger = Address.Parse("0xbadcafe1f9d27c6e05b3a84d1c72e9f05a6b8d34");
         Call pay = world.Transfer(world.Recipient, 1_000_000);
 
         await refused.OperationAsync(

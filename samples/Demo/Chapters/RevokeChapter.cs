@@ -1,4 +1,3 @@
-using SessionKeys.Demo.Terminal;
 using SessionKeys.TestKit;
 
 namespace SessionKeys.Demo.Chapters;
@@ -8,7 +7,7 @@ internal static class RevokeChapter
 {
     public static async Task RunAsync(DemoWorld world, AccountRig rig)
     {
-        Screen.Chapter("Revoked");
+        world.Report.BeginChapter("Revoked");
         Call pay = world.Transfer(world.Recipient, 1_000_000);
         Refusals refused = new(world, rig);
         TestSession session = await world.Report.StepAsync("A session at work", async notes =>

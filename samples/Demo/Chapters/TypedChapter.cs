@@ -9,7 +9,7 @@ internal static class TypedChapter
 {
     public static async Task RunAsync(DemoWorld world, AccountRig rig)
     {
-        Screen.Chapter("A grant in the typed form (EIP-712)");
+        world.Report.BeginChapter("A grant in the typed form (EIP-712)");
         (PackedGrant grant, InMemorySessionKey key) =
             await world.NewGrantAsync(rig, GrantChapter.Lifetime).ConfigureAwait(false);
         if (world.Device.IsEmulator)
@@ -45,7 +45,7 @@ internal static class TypedChapter
         catch (LedgerException e) when (e.Reason == LedgerReason.BlindSigningDisabled)
         {
             notes.Refusal = e.Id;
-            Screen.Refusal(e.Message);
+            Screen.Refusal(e.Id, e.Message);
             return;
         }
 

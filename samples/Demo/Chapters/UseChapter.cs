@@ -9,7 +9,7 @@ internal static class UseChapter
 {
     public static async Task RunAsync(DemoWorld world, AccountRig rig, TestSession session)
     {
-        Screen.Chapter("The agent at work");
+        world.Report.BeginChapter("The agent at work");
         Call pay = world.Transfer(world.Recipient, 25_000_000);
         await world.Report.StepAsync("First operation: carries the grant and transfers 25 TUSD", async notes =>
         {

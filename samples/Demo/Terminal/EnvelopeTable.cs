@@ -20,12 +20,12 @@ internal static class EnvelopeTable
         ];
         foreach (Budget budget in envelope.Budgets)
         {
-            rows.Add(($"budget {budget.Asset}", Describe(budget)));
+            rows.Add(("budget", $"{Name(budget.Asset)}\n{Describe(budget)}"));
         }
 
         foreach (Capability capability in envelope.Capabilities)
         {
-            rows.Add(($"capability {capability.Id}", Describe(capability)));
+            rows.Add(("capability", $"{capability.Id}\n{Describe(capability)}"));
         }
 
         rows.Add(("label", envelope.Label));
@@ -42,7 +42,7 @@ internal static class EnvelopeTable
         List<string> parts = [$"{capability.Selector} at {capability.Target}"];
         parts.AddRange(capability.Rules.Select(rule => $"word {rule.Word} {Describe(rule)}"));
         parts.AddRange(capability.Spends.Select(spend =>
-            spend.FixedAmount is { } amount ? $"spends {amount} of {spend.Asset}" : $"spends word {spend.Word} of {spend.Asset}"));
+            spend.FixedAmount is { } amount ? $"spends {amount} of {Name(spend.Asset)}" : $"spends word {spend.Word} of {Name(spend.Asset)}"));
         if (capability.Spends.Count == 0)
         {
             parts.Add("not counted");
@@ -55,9 +55,22 @@ internal static class EnvelopeTable
     {
         Comparison.EqualsAccount => "is the account",
         Comparison.InSet => $"is one of {rule.Set.Count} values",
-        _ when rule.PrintForm == PrintForm.Address => $"{rule.Comparison} {Hex.Format(rule.Value.ToArray().AsSpan(12))}",
-        _ => $"{rule.Comparison} {rule.Value}",
+        _ when rule.PrintForm == PrintForm.Address =>
+            $"{Name(rule.Comparison)} {Address.FromBytes(rule.Value.ToArray().AsSpan(12))}",
+        _ => $"{Name(rule.Comparison)} {rule.Value}",
     };
+
+    private static string Name(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => "equals",
+        Comparison.AtMost => "at most",
+        Comparison.AtLeast => "at least",
+        _ => comparison.ToString(),
+    };
+
+    /// <summary>The name of a reserved asset, or a token's address as the other rows write addresses.</summary>
+    private static string Name(Asset asset) =>
+        Address.TryParse(asset.ToString(), out Address token) ? token.ToString() : asset.ToString();
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -6,7 +6,9 @@ namespace SessionKeys.Demo.Terminal;
 /// <summary>Everything that the demo prints.</summary>
 internal static class Screen
 {
-    private const int Width = 118;
+    private const int FullWidth = 118;
+    private const int LeastWidth = 60;
+    private const int Indent = 3;
 
     public static void Open()
     {
@@ -16,7 +18,9 @@ internal static class Screen
             AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         }
 
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected
+            ? FullWidth
+            : Math.Max(AnsiConsole.Profile.Width, LeastWidth);
         AnsiConsole.Write(new Spectre.Console.Rule("[bold]Session keys: grant, use, refuse, revoke[/]").LeftJustified());
         Note("A development chain on this machine: real EntryPoints, real bundler, test accounts and test money.");
     }
@@ -35,25 +39,31 @@ internal static class Screen
         string gas = step.Gas is { } used ? $", {used.ToString("N0", CultureInfo.InvariantCulture)} gas" : "";
         AnsiConsole.MarkupLine(step.Passed
             ? $"   [green]done[/] [grey]{Seconds(step)}{gas}[/]"
-            : $"   [red]FAILED[/] {Markup.Escape(step.Error!)}");
+            : "   [red]FAILED[/]");
+        if (step.Error is { } error)
+        {
+            Line(Markup.Escape(error));
+        }
     }
 
     public static void Note(string text)
     {
         foreach (string line in text.Split('\n'))
         {
-            AnsiConsole.MarkupLine($"   [grey]{Markup.Escape(line)}[/]");
+            Line($"[grey]{Markup.Escape(line)}[/]");
         }
     }
 
     public static void Fact(string name, object value) =>
-        AnsiConsole.MarkupLine($"   {Markup.Escape(name)}: [white]{Markup.Escape(value.ToString()!)}[/]");
+        Line($"{Markup.Escape(name)}: [white]{Markup.Escape(value.ToString()!)}[/]");
 
-    public static void Refusal(string text)
+    /// <summary>The name of an error, and what it says.</summary>
+    public static void Refusal(string name, string text)
     {
+        Line($"[red]refused[/] [bold]{Markup.Escape(name)}[/]");
         foreach (string line in text.Split('\n'))
         {
-            AnsiConsole.MarkupLine($"   [red]refused[/] {Markup.Escape(line)}");
+            Line(Markup.Escape(line));
         }
     }
 
@@ -72,12 +82,21 @@ internal static class Screen
     /// <summary>Two columns side by side: what the host says, and what the device shows.</summary>
     public static void Beside(string leftTitle, string left, string rightTitle, string right)
     {
-        Grid grid = new Grid().AddColumn(new GridColumn().Width(66)).AddColumn(new GridColumn().Width(50));
-        grid.AddRow(
-            new Panel(Markup.Escape(left)).Header(Markup.Escape(leftTitle)).Expand(),
-            new Panel(Markup.Escape(right)).Header(Markup.Escape(rightTitle)).Expand());
-        AnsiConsole.Write(grid);
+        Panel first = new Panel(Markup.Escape(left)).Header(Markup.Escape(leftTitle)).Expand();
+        Panel second = new Panel(Markup.Escape(right)).Header(Markup.Escape(rightTitle)).Expand();
+        if (AnsiConsole.Profile.Width < FullWidth)
+        {
+            AnsiConsole.Write(first);
+            AnsiConsole.Write(second);
+            return;
+        }
+
+        AnsiConsole.Write(new Grid()
+            .AddColumn(new GridColumn().Width(66)).AddColumn(new GridColumn().Width(50)).AddRow(first, second));
     }
+
+    public static void Interrupted(DemoReport report) => AnsiConsole.MarkupLine(
+        $"\n[red]interrupted[/] after {report.Steps.Count} steps; chain, bundler and emulator were stopped");
 
     public static void Closing(DemoReport report)
     {
@@ -85,8 +104,15 @@ internal static class Screen
         Table table = new Table().Border(TableBorder.Rounded);
         table.AddColumn(new TableColumn("#").RightAligned()).AddColumn("step");
         table.AddColumn(new TableColumn("gas").RightAligned()).AddColumn(new TableColumn("time").RightAligned());
+        string chapter = "";
         foreach (StepResult step in report.Steps)
         {
+            if (step.Chapter != chapter)
+            {
+                chapter = step.Chapter;
+                table.AddRow("", $"[bold yellow]{Markup.Escape(chapter)}[/]", "", "");
+            }
+
             string gas = step.Gas?.ToString("N0", CultureInfo.InvariantCulture)
                 ?? (step.Refusal is null ? "" : "refused, 0");
             table.AddRow(
@@ -99,6 +125,10 @@ internal static class Screen
         AnsiConsole.Write(table);
         Console.WriteLine(report.Summary);
     }
+
+    /// <summary>A line of a step; where it is too long for the terminal, it goes on below its beginning.</summary>
+    private static void Line(string markup) =>
+        AnsiConsole.Write(new Padder(new Markup(markup), new Padding(Indent, 0, 0, 0)));
 
     private static string Seconds(StepResult step) => $"{step.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s";
 }
