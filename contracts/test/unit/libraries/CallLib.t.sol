@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IAccountExecute} from "../../../src/interfaces/IERC4337.sol";
+import {Call as AccountCall, IERC6900Account} from "../../../src/interfaces/IERC6900Account.sol";
+import {ISessionKeyModule} from "../../../src/interfaces/ISessionKeyModule.sol";
+import {CallLib} from "../../../src/libraries/CallLib.sol";
+import {Call} from "../../../src/types/Call.sol";
+import {Mutation} from "../../utils/Mutation.sol";
+import {Test} from "../../utils/Test.sol";
+import {ERC7579Utils, Execution} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
+
+/// @notice What the module judges is what accounts do: damaged callData is refused, or means the same to the library as
+/// to Solidity's own decoder (ERC-6900) and to OpenZeppelin's (ERC-7579).
+contract CallLibTest is Test {
+    using Mutation for bytes;
+
+    bytes4 private constant EXECUTE_7579 = 0xe9ae5c53;
+
+    function testFuzz_Decode6900_ReadsWhatAccountsExecute(uint256 seed) public view {
+        _compare6900(seed, true);
+    }
+
+    function testFuzz_Decode7579_ReadsWhatAccountsExecute(uint256 seed) public view {
+        _compare7579(seed, true);
+    }
+
+    /// @dev The fuzz tests above mean nothing unless some damage goes through and some does not.
+    function test_Mutations_AreAcceptedAndRefused() public view {
+        uint256[2] memory accepted;
+        for (uint256 i = 0; i < 400; i++) {
+            uint256 seed = uint256(keccak256(abi.encode(i)));
+            if (_compare6900(seed, true)) accepted[0]++;
+            if (_compare7579(seed, true)) accepted[1]++;
+        }
+        for (uint256 i = 0; i < 2; i++) {
+            assertGe(accepted[i], 40, "damage that is harmless");
+            assertLe(accepted[i], 360, "damage that is refused");
+        }
+    }
+
+    function test_Canonical_IsAccepted() public view {
+        for (uint256 i = 0; i < 100; i++) {
+            uint256 seed = uint256(keccak256(abi.encode(i)));
+            assertTrue(_compare6900(seed, false), "ERC-6900");
+            assertTrue(_compare7579(seed, false), "ERC-7579");
+        }
+    }
+
+    /* COMPARISON */
+
+    function _compare6900(uint256 seed, bool damaged) private view returns (bool accepted) {
+        AccountCall[] memory calls = _calls(seed);
+        bool single = calls.length == 1;
+        bytes memory callData = single
+            ? abi.encodeCall(IERC6900Account.execute, (calls[0].target, calls[0].value, calls[0].data))
+            : abi.encodeCall(IERC6900Account.executeBatch, (calls));
+        if (damaged) callData = callData.mutate(seed);
+
+        try this.decode6900(callData) returns (AccountCall[] memory judged) {
+            AccountCall[] memory executed = this.execute6900(callData);
+            assertEq(abi.encode(judged), abi.encode(executed), "judged is executed");
+            bytes memory wrapped = bytes.concat(IAccountExecute.executeUserOp.selector, callData);
+            assertEq(abi.encode(this.decode6900(wrapped)), abi.encode(executed), "behind executeUserOp too");
+            return true;
+        } catch (bytes memory reason) {
+            assertTrue(_isRefusal(bytes4(reason)), "refused by name");
+            return false;
+        }
+    }
+
+    function _compare7579(uint256 seed, bool damaged) private view returns (bool accepted) {
+        AccountCall[] memory calls = _calls(seed);
+        bytes memory callData = calls.length == 1
+            ? abi.encodeWithSelector(
+                EXECUTE_7579, bytes32(0), abi.encodePacked(calls[0].target, calls[0].value, calls[0].data)
+            )
+            : abi.encodeWithSelector(EXECUTE_7579, bytes32(uint256(1) << 248), abi.encode(calls));
+        if (damaged) callData = callData.mutate(seed);
+
+        try this.decode7579(callData) returns (AccountCall[] memory judged) {
+            assertEq(abi.encode(judged), abi.encode(this.execute7579(callData)), "judged is executed");
+            return true;
+        } catch (bytes memory reason) {
+            assertTrue(_isRefusal(bytes4(reason)), "refused by name");
+            return false;
+        }
+    }
+
+    function _isRefusal(bytes4 selector) private pure returns (bool) {
+        return selector == ISessionKeyModule.FunctionNotSupported.selector
+            || selector == ISessionKeyModule.CallDataNotCanonical.selector
+            || selector == ISessionKeyModule.CallCountInvalid.selector
+            || selector == ISessionKeyModule.SelectorMissing.selector;
+    }
+
+    /// @dev One to four calls, with data of 0 bytes or of 4 and more.
+    function _calls(uint256 seed) private pure returns (AccountCall[] memory calls) {
+        calls = new AccountCall[](1 + (seed >> 248) % 4);
+        for (uint256 i = 0; i < calls.length; i++) {
+            uint256 random = uint256(keccak256(abi.encode(seed, "call", i)));
+            calls[i].target = address(uint160(random));
+            calls[i].value = random >> 160 & 0xff;
+            uint256 length = (random >> 200) % 101;
+            calls[i].data = new bytes(length < 4 ? 0 : length);
+            for (uint256 j = 0; j < calls[i].data.length; j++) {
+                calls[i].data[j] = bytes32(random | 1 << 248)[j % 32];
+            }
+        }
+    }
+
+    /* BOTH DECODERS, THROUGH A CALL BECAUSE THEY READ CALLDATA */
+
+    function decode6900(bytes calldata callData) external pure returns (AccountCall[] memory) {
+        return _read(CallLib.decode6900(callData));
+    }
+
+    function decode7579(bytes calldata callData) external pure returns (AccountCall[] memory) {
+        return _read(CallLib.decode7579(callData));
+    }
+
+    /// @dev As Solidity decodes the arguments of a function.
+    function execute6900(bytes calldata callData) external pure returns (AccountCall[] memory calls) {
+        if (bytes4(callData) == IERC6900Account.executeBatch.selector) {
+            return abi.decode(callData[4:], (AccountCall[]));
+        }
+
+        assertEq(bytes32(bytes4(callData)), bytes32(IERC6900Account.execute.selector), "function");
+        calls = new AccountCall[](1);
+        (calls[0].target, calls[0].value, calls[0].data) = abi.decode(callData[4:], (address, uint256, bytes));
+    }
+
+    /// @dev As OpenZeppelin's accounts do.
+    function execute7579(bytes calldata callData) external view returns (AccountCall[] memory calls) {
+        assertEq(bytes32(bytes4(callData)), bytes32(EXECUTE_7579), "function");
+        (bytes32 mode, bytes memory execution) = abi.decode(callData[4:], (bytes32, bytes));
+        if (mode != 0) return this.executeBatch7579(execution);
+
+        calls = new AccountCall[](1);
+        (calls[0].target, calls[0].value, calls[0].data) = this.executeSingle7579(execution);
+    }
+
+    function executeSingle7579(bytes calldata execution)
+        external
+        pure
+        returns (address target, uint256 value, bytes memory data)
+    {
+        return ERC7579Utils.decodeSingle(execution);
+    }
+
+    function executeBatch7579(bytes calldata execution) external pure returns (AccountCall[] memory calls) {
+        Execution[] calldata executions = ERC7579Utils.decodeBatch(execution);
+        calls = new AccountCall[](executions.length);
+        for (uint256 i = 0; i < calls.length; i++) {
+            calls[i] = AccountCall(executions[i].target, executions[i].value, executions[i].callData);
+        }
+    }
+
+    function _read(Call[] memory found) private pure returns (AccountCall[] memory calls) {
+        calls = new AccountCall[](found.length);
+        for (uint256 i = 0; i < found.length; i++) {
+            uint256 start = found[i].dataAt;
+            calls[i] = AccountCall(found[i].target, found[i].value, msg.data[start:start + found[i].dataLength]);
+        }
+    }
+}
