@@ -12,7 +12,9 @@ NodeClient node = new(new JsonRpcClient(http, new Uri(args[2])));
 BundlerClient bundler = new(new JsonRpcClient(http, new Uri(args[3])), document.ChainId);
 using InMemorySessionKey key = InMemorySessionKey.Create(); // the agent's; the owner sees its address
 SessionContext context = await SessionContexts.ReadAsync(node, Address.Parse(args[1]), account, document.ChainId);
-PackedGrant grant = GrantEncoding.Encode(document.Bind(context, key.Address));
+SessionGrant terms = document.Bind(context, key.Address);
+EnvelopeValidator.ThrowIfInvalid(terms); // names every term that the module would refuse
+PackedGrant grant = GrantEncoding.Encode(terms);
 
 await using EthereumApp app = new(await LedgerEndpoint.Parse("tcp:127.0.0.1:9999").ConnectAsync());
 LedgerApprover ledger = await LedgerApprover.CreateAsync(app, DerivationPath.Default);

@@ -73,6 +73,9 @@ internal sealed class DemoReport(CancellationToken cancellationToken)
         return true;
     });
 
+    public void FailBetweenSteps(Exception cause) =>
+        Add(_steps.Count + 1, "Between two steps", new StepNotes(), Stopwatch.StartNew(), cause.Message);
+
     public void WriteJson(string file) =>
         File.WriteAllText(file, JsonSerializer.Serialize(new { Summary, Steps }, Json) + "\n");
 

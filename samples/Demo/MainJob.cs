@@ -28,6 +28,11 @@ internal static class MainJob
             Screen.Interrupted(report);
             return Interrupted;
         }
+        catch (Exception e)
+        {
+            // The border of the process: what fails between two steps counts as a step that failed.
+            report.FailBetweenSteps(e);
+        }
 
         bool isWritten = options.JsonFile is not { } file || await TryWriteAsync(report, file).ConfigureAwait(false);
         Screen.Closing(report);

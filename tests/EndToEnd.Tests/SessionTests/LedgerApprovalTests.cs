@@ -23,7 +23,8 @@ public sealed class LedgerApprovalTests(SessionStackFixture fixture) : IClassFix
         (await rig.CreateAsync()).EnsureSuccess();
 
         TestSession session = await SessionScenario.ApproveAsync(rig, form);
-        UserOperationReceipt used = await rig.ClientOf(session).SendAsync([SessionScenario.Transfer(rig, 9)], session.Approval);
+        UserOperationReceipt used = await rig.ClientOf(session)
+            .SendAsync([SessionScenario.Transfer(rig, 9)], session.Approval);
 
         Assert.True(used.IsSuccess, "the session works");
     }

@@ -25,9 +25,11 @@ public sealed class SessionTests(SessionStackFixture fixture) : IClassFixture<Se
         UInt256 before = await SessionScenario.BalanceAsync(rig);
         TestSession session = await SessionScenario.ApproveAsync(rig, ApprovalForm.Text);
 
-        UserOperationReceipt first = await rig.ClientOf(session).SendAsync([SessionScenario.Transfer(rig, 5)], session.Approval);
-        UserOperationReceipt batch = await rig.ClientOf(session).SendAsync([SessionScenario.Transfer(rig, 6), SessionScenario.Transfer(rig, 7)]);
-        UserOperationReceipt lane = await rig.ClientOf(session).SendAsync([SessionScenario.Transfer(rig, 8)], lane: 15);
+        SessionClient client = rig.ClientOf(session);
+        UserOperationReceipt first = await client.SendAsync([SessionScenario.Transfer(rig, 5)], session.Approval);
+        UserOperationReceipt batch = await client.SendAsync(
+            [SessionScenario.Transfer(rig, 6), SessionScenario.Transfer(rig, 7)]);
+        UserOperationReceipt lane = await client.SendAsync([SessionScenario.Transfer(rig, 8)], lane: 15);
 
         Assert.True(first.IsSuccess && batch.IsSuccess && lane.IsSuccess, "all three operations succeeded");
         Assert.Equal(before + 26, await SessionScenario.BalanceAsync(rig));
@@ -85,7 +87,10 @@ public sealed class SessionTests(SessionStackFixture fixture) : IClassFixture<Se
         await fixture.Stack.Chain.Client.SendTransactionAsync(
             fixture.Stack.Contracts.Module, SessionKeyModuleCalls.RevokeAll(rig.Account.Address, revocation));
 
-        Assert.Equal("EpochPassed", (await SessionScenario.RefuseAsync(rig, first, SessionScenario.Transfer(rig, 1))).Name);
-        Assert.Equal("EpochPassed", (await SessionScenario.RefuseAsync(rig, unused, SessionScenario.Transfer(rig, 1))).Name);
+        foreach (TestSession dead in (TestSession[])[first, unused])
+        {
+            SessionRefusal refusal = await SessionScenario.RefuseAsync(rig, dead, SessionScenario.Transfer(rig, 1));
+            Assert.Equal("EpochPassed", refusal.Name);
+        }
     }
 }

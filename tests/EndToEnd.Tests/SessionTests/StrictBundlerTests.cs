@@ -13,7 +13,8 @@ public sealed class StrictBundlerTests
     public async Task Grant_with_first_use_and_a_plain_operation_obey_the_validation_rules(
         AccountStandardUnderTest standard, EntryPointVersion version)
     {
-        await using SessionStack stack = await SessionStack.StartAsync(new DevChainOptions { Bundler = AltoEdition.Safe });
+        await using SessionStack stack =
+            await SessionStack.StartAsync(new DevChainOptions { Bundler = AltoEdition.Safe });
         AccountRig rig = await AccountRig.FundAsync(stack, standard, version, SoftwareApprover.Create());
         await rig.CreateByTransactionAsync();
         (await rig.InstallAsync()).EnsureSuccess();
@@ -27,8 +28,8 @@ public sealed class StrictBundlerTests
         }
     }
 
-    // With an estimate the gas gets short at the end, and anvil tells tracers the cost of the previous instruction instead
-    // of the next one: after a storage write this bundler then sees an out-of-gas that is none.
+    // With an estimate the gas gets short at the end, and anvil tells tracers the cost of the previous instruction
+    // instead of the next one: after a storage write this bundler then sees an out-of-gas that is none.
     private static async Task<UserOperationReceipt> SendAsync(
         AccountRig rig, TestSession session, ulong amount, Approval? approval)
     {

@@ -1,6 +1,6 @@
 namespace SessionKeys.TestKit;
 
-/// <summary>The contracts of a development chain: the module with its helpers, owner validation, tokens, router.</summary>
+/// <summary>The contracts of a development chain.</summary>
 /// <param name="Renderer">Renders the text form.</param>
 /// <param name="Messages">What approvers sign.</param>
 /// <param name="Module">The session key module.</param>
@@ -20,7 +20,7 @@ public sealed record SessionContracts(
     private static readonly UInt256 RouterReserve = UInt256.Parse("1000000000000");
     private static readonly UInt256 TwoForOne = UInt256.Parse("2000000000000000000");
 
-    /// <summary>Deploys all of them with CREATE2 and salt 0, so that they have the same addresses on every chain.</summary>
+    /// <summary>Deploys all of them with CREATE2 and salt 0: the same addresses on every chain.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<SessionContracts> DeployAsync(
