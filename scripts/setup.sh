@@ -15,8 +15,9 @@ check_tools() {
   command -v npm >/dev/null || die "npm is missing: it comes with Node 20; install it"
 }
 
+# No pipe into 'grep -q' here and below: it ends at the first match, and the writer then fails with a broken pipe.
 has_secp256k1() {
-  { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true; } | grep -q 'libsecp256k1\.so'
+  [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true) == *libsecp256k1.so* ]]
 }
 
 as_root() {
@@ -31,7 +32,7 @@ as_root() {
 available_secp256k1_package() {
   local package
   for package in libsecp256k1-2 libsecp256k1-1; do
-    if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+    if [[ $(apt-cache policy "$package" 2>/dev/null) =~ Candidate:\ [0-9] ]]; then
       printf '%s\n' "$package"
       return
     fi

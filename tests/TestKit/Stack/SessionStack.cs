@@ -37,6 +37,7 @@ public sealed class SessionStack : IAsyncDisposable
         DevChain chain = await DevChain.StartAsync(options, cancellationToken).ConfigureAwait(false);
         try
         {
+            await LeaveMidnightAsync(chain, cancellationToken).ConfigureAwait(false);
             SessionContracts contracts = await SessionContracts.DeployAsync(chain, cancellationToken)
                 .ConfigureAwait(false);
             return new SessionStack(chain, contracts);
@@ -68,4 +69,19 @@ public sealed class SessionStack : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Chain.DisposeAsync();
+
+    // The budgets of tests and demo count by the UTC day, which must not end while they run: from a quarter of an hour
+    // before midnight to a minute after it, the chain's time moves on to that minute.
+    private static async Task LeaveMidnightAsync(DevChain chain, CancellationToken cancellationToken)
+    {
+        const long day = 86_400;
+        const long minute = 60;
+        long second = (long)(await chain.Client.GetBlockTimestampAsync(cancellationToken).ConfigureAwait(false) % day);
+        long sinceStart = second >= day - (15 * minute) ? second - day : second;
+        if (sinceStart < minute)
+        {
+            await chain.AdvanceTimeAsync(TimeSpan.FromSeconds(minute - sinceStart), cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
 }
