@@ -28,6 +28,10 @@ as_root() {
   fi
 }
 
+install_package() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$1"
+}
+
 # Debian 13 names the package after version 2 of the library's interface, Debian 12 after version 1.
 available_secp256k1_package() {
   local package
@@ -58,7 +62,8 @@ install_system_packages() {
   fi
   [[ -n $package ]] || die "apt knows neither libsecp256k1-1 nor libsecp256k1-2: install bitcoin-core's libsecp256k1"
   say "apt: installing $package"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package"
+  # A package list that is older than the mirror names files that are gone.
+  install_package "$package" || { as_root apt-get update -q && install_package "$package"; }
 }
 
 install_npm_packages() {
