@@ -16,8 +16,8 @@ library Mutation {
         uint256 kind = seed % 7;
         uint256 value = seed >> 16;
         uint256 position = content.length == 0 ? 0 : (seed >> 8) % content.length;
-        // Words stand behind a selector of four bytes.
-        uint256 word = 4 + position / 32 * 32;
+        // Words stand behind a selector of four bytes; offsets and lengths are most often among the first.
+        uint256 word = 4 + 32 * ((seed >> 8) % 3 == 0 ? position / 32 : (seed >> 12) % 8);
 
         if (kind == 0) return _put(content, word, 32 * (value % 16));
         if (kind == 1) return _put(content, word, _moved(_get(content, word), value % 9));
