@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
 import {Budget, Envelope} from "../types/Envelope.sol";
-import {SessionId} from "../types/SessionId.sol";
+import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CalldataLib} from "./CalldataLib.sol";
 
-/// @notice The core of a capability envelope: reading it, and the session id that commits to it.
+/// @notice The fields of a capability envelope's core, read in place (docs/encoding.md §1.1).
+/// @dev Reading checks nothing: what is read counts only once the session id or the approver's signature over the same
+/// bytes is accepted. Unchecked sums are safe: a position in calldata is far below 2^64, sizes and counts at most 255.
 library EnvelopeLib {
     uint256 internal constant TTL = 0x01;
     uint256 internal constant RENEWER = 0x02;
@@ -17,148 +18,157 @@ library EnvelopeLib {
     uint256 internal constant FEES_UNLIMITED = 0x40;
     uint256 internal constant GUARD = 0x80;
 
-    uint256 internal constant BUDGET_SIZE = 41;
-    uint256 internal constant LIFETIME = 0;
-    uint256 internal constant CALENDAR = 1;
-    uint256 internal constant ROLLING = 2;
+    uint256 internal constant SECP256K1 = 0;
+    uint256 internal constant P256 = 1;
 
-    address internal constant NATIVE = address(0);
-    address internal constant OPERATIONS = address(1);
-    address internal constant GAS = address(2);
     /// Addresses up to here are neither tokens nor targets.
     uint160 internal constant RESERVED = 0xffff;
 
-    /// @notice Reads a core. Checks nothing: what is read counts only once the session id or the approver's signature
-    /// over the same bytes is accepted.
-    function decode(uint256 pos) internal pure returns (Envelope memory envelope) {
-        envelope.pos = pos;
-        uint256 head = uint256(CalldataLib.word(pos));
-        envelope.epoch = uint32(head >> 224);
-        envelope.features = uint8(head >> 216);
-        envelope.keyType = uint8(head >> 208);
-        envelope.sessionKey = address(uint160(head >> 48));
-        envelope.validAfter = uint48(head);
+    uint256 private constant NONCE_DOMAIN = 41;
 
-        uint256 more = uint256(CalldataLib.word(pos + 32));
-        envelope.expiresAt = uint48(more >> 208);
-        envelope.laneBits = uint8(more >> 200);
-        envelope.budgetCount = uint8(more >> 192);
-        envelope.nonceDomainLength = uint8(more >> 184);
+    /* FIXED FIELDS */
+
+    function epoch(Envelope envelope) internal pure returns (uint32) {
+        return uint32(_head(envelope) >> 224);
+    }
+
+    /// @notice Which optional groups there are, and two flags.
+    function features(Envelope envelope) internal pure returns (uint256) {
+        return uint8(_head(envelope) >> 216);
+    }
+
+    /// @notice SECP256K1 or P256.
+    function keyType(Envelope envelope) internal pure returns (uint256) {
+        return uint8(_head(envelope) >> 208);
+    }
+
+    function sessionKey(Envelope envelope) internal pure returns (address) {
+        return address(uint160(_head(envelope) >> 48));
+    }
+
+    /// @notice Inclusive, unix seconds.
+    function validAfter(Envelope envelope) internal pure returns (uint48) {
+        return uint48(_head(envelope));
+    }
+
+    /// @notice Inclusive, unix seconds.
+    function expiresAt(Envelope envelope) internal pure returns (uint48) {
+        return uint48(_more(envelope) >> 208);
+    }
+
+    function laneBits(Envelope envelope) internal pure returns (uint256) {
+        return uint8(_more(envelope) >> 200);
+    }
+
+    function budgetCount(Envelope envelope) internal pure returns (uint256) {
+        return uint8(_more(envelope) >> 192);
+    }
+
+    /* STRINGS, LISTS AND GROUPS */
+
+    function nonceDomainLength(Envelope envelope) internal pure returns (uint256) {
+        return uint8(_more(envelope) >> 184);
+    }
+
+    /// @notice Position of the nonce domain's first character.
+    function nonceDomainAt(Envelope envelope) internal pure returns (uint256) {
         unchecked {
-            // Safe: positions in calldata are far below 2^64, lengths and counts at most 255.
-            envelope.nonceDomainAt = pos + 41;
-            envelope.budgetsAt = pos + 41 + envelope.nonceDomainLength;
-            envelope.end = envelope.budgetsAt + BUDGET_SIZE * envelope.budgetCount;
+            return Envelope.unwrap(envelope) + NONCE_DOMAIN;
         }
-
-        if (envelope.features & ~(ANY_PAYMASTER | FEES_UNLIMITED) != 0) _decodeGroups(envelope);
     }
 
-    function _decodeGroups(Envelope memory envelope) private pure {
-        uint256 features = envelope.features;
-        uint256 cursor = envelope.end;
-
-        if (features & TTL != 0) {
-            envelope.ttl = uint32(CalldataLib.uintAt(cursor, 4));
-            envelope.maxRenewals = uint16(CalldataLib.uintAt(cursor + 4, 2));
-            cursor += 6;
-        }
-        if (features & RENEWER != 0) {
-            envelope.renewer = CalldataLib.addressAt(cursor);
-            cursor += 20;
-        }
-        if (features & IDLE_TIMEOUT != 0) {
-            envelope.idleTimeout = uint32(CalldataLib.uintAt(cursor, 4));
-            cursor += 4;
-        }
-        if (features & SCHEDULE != 0) {
-            envelope.scheduleFrom = uint24(CalldataLib.uintAt(cursor, 3));
-            envelope.scheduleTo = uint24(CalldataLib.uintAt(cursor + 3, 3));
-            envelope.weekdays = uint8(CalldataLib.uintAt(cursor + 6, 1));
-            cursor += 7;
-        }
-        if (features & PAYMASTER != 0) {
-            envelope.paymaster = CalldataLib.addressAt(cursor);
-            cursor += 20;
-        }
-        if (features & GUARD != 0) {
-            envelope.guard = CalldataLib.addressAt(cursor);
-            envelope.usdLimit = uint128(CalldataLib.uintAt(cursor + 20, 16));
-            envelope.usdPeriod = uint32(CalldataLib.uintAt(cursor + 36, 4));
-            envelope.feedsHash = CalldataLib.word(cursor + 40);
-            cursor += 72;
-        }
-
-        envelope.end = cursor;
-    }
-
-    /// @param index Below envelope.budgetCount.
-    function budget(Envelope memory envelope, uint256 index) internal pure returns (Budget memory item) {
+    /// @param index Below budgetCount.
+    function budget(Envelope envelope, uint256 index) internal pure returns (Budget) {
         unchecked {
-            // Safe: a position in calldata and at most 255 budgets.
-            uint256 pos = envelope.budgetsAt + BUDGET_SIZE * index;
-            item.kind = CalldataLib.uintAt(pos, 1);
-            item.asset = CalldataLib.addressAt(pos + 1);
-            item.limit = CalldataLib.uintAt(pos + 21, 16);
-            item.period = CalldataLib.uintAt(pos + 37, 4);
+            return Budget.wrap(nonceDomainAt(envelope) + nonceDomainLength(envelope) + BudgetTermsLib.SIZE * index);
         }
     }
 
-    /// @param index Below envelope.budgetCount.
-    function budgetAsset(Envelope memory envelope, uint256 index) internal pure returns (address) {
-        unchecked {
-            // Safe: a position in calldata and at most 255 budgets.
-            return CalldataLib.addressAt(envelope.budgetsAt + BUDGET_SIZE * index + 1);
-        }
-    }
-
-    function hasBudgetOn(Envelope memory envelope, address asset) internal pure returns (bool) {
-        for (uint256 i; i < envelope.budgetCount; ++i) {
-            if (budgetAsset(envelope, i) == asset) return true;
+    function hasBudgetOn(Envelope envelope, address asset) internal pure returns (bool) {
+        uint256 count = budgetCount(envelope);
+        for (uint256 i; i < count; ++i) {
+            if (budget(envelope, i).asset() == asset) return true;
         }
         return false;
     }
 
-    function sessionId(
-        Envelope memory envelope,
-        address account,
-        uint40 route,
-        bytes32 capabilityRoot,
-        bytes32 grantHash
-    ) internal view returns (SessionId) {
-        bytes calldata core = msg.data[envelope.pos:envelope.end];
-        return SessionId.wrap(
-            keccak256(abi.encodePacked(block.chainid, address(this), account, route, core, capabilityRoot, grantHash))
-        );
+    /// @notice Seconds; 0 = off.
+    function ttl(Envelope envelope) internal pure returns (uint256) {
+        return features(envelope) & TTL == 0 ? 0 : CalldataLib.uintAt(_group(envelope, TTL), 4);
     }
 
-    /// @notice Refuses an operation whose nonce is outside the session's domain.
-    /// @param shift The account's lowest free nonce bit.
-    /// @param width How many bits the account leaves free from there, more than the envelope's laneBits.
-    function checkNonce(Envelope memory envelope, uint256 nonce, uint256 shift, uint256 width) internal pure {
-        uint256 actual;
-        uint256 expected;
+    function maxRenewals(Envelope envelope) internal pure returns (uint256) {
+        return features(envelope) & TTL == 0 ? 0 : CalldataLib.uintAt(_group(envelope, TTL) + 4, 2);
+    }
+
+    /// @notice 0 = the session key renews itself.
+    function renewer(Envelope envelope) internal pure returns (address) {
+        return features(envelope) & RENEWER == 0 ? address(0) : CalldataLib.addressAt(_group(envelope, RENEWER));
+    }
+
+    /// @notice Seconds; 0 = off.
+    function idleTimeout(Envelope envelope) internal pure returns (uint256) {
+        return features(envelope) & IDLE_TIMEOUT == 0 ? 0 : CalldataLib.uintAt(_group(envelope, IDLE_TIMEOUT), 4);
+    }
+
+    /// @notice Seconds of the UTC day, from inclusive, to exclusive, and the weekdays with Monday = bit 0.
+    /// to = 0: any time.
+    function schedule(Envelope envelope) internal pure returns (uint256 from, uint256 to, uint256 weekdays) {
+        if (features(envelope) & SCHEDULE == 0) return (0, 0, 0);
+
+        uint256 group = CalldataLib.uintAt(_group(envelope, SCHEDULE), 7);
+        return (group >> 32, uint24(group >> 8), uint8(group));
+    }
+
+    /// @notice The one that must be used; 0 = see features.
+    function paymaster(Envelope envelope) internal pure returns (address) {
+        return features(envelope) & PAYMASTER == 0 ? address(0) : CalldataLib.addressAt(_group(envelope, PAYMASTER));
+    }
+
+    /// @notice 0 = none.
+    function guard(Envelope envelope) internal pure returns (address) {
+        return features(envelope) & GUARD == 0 ? address(0) : CalldataLib.addressAt(_group(envelope, GUARD));
+    }
+
+    /// @notice USD with 8 decimals; seconds; keccak of the price feeds. Only with a guard.
+    function usd(Envelope envelope) internal pure returns (uint256 limit, uint256 period, bytes32 feedsHash) {
+        if (features(envelope) & GUARD == 0) return (0, 0, 0);
+
+        uint256 pos = _group(envelope, GUARD);
+        return (CalldataLib.uintAt(pos + 20, 16), CalldataLib.uintAt(pos + 36, 4), CalldataLib.word(pos + 40));
+    }
+
+    /// @notice Position of the first byte after the core.
+    function end(Envelope envelope) internal pure returns (uint256 pos) {
         unchecked {
-            // Safe: the layout was checked at install, and laneBits against it when the session was granted.
-            uint256 bits = width - envelope.laneBits;
-            expected = uint256(CalldataLib.hash(envelope.nonceDomainAt, envelope.nonceDomainLength)) >> (256 - bits);
-            if (expected == 0) expected = 1;
-            actual = (nonce >> (shift + envelope.laneBits)) & ((1 << bits) - 1);
+            return _group(envelope, GUARD) + (features(envelope) & GUARD == 0 ? 0 : 72);
         }
-
-        if (actual != expected) revert ISessionKeyModule.ForeignNonceDomain(expected, actual);
     }
 
-    /// @notice Refuses a paymaster that the session does not name, and none where it names one.
-    function checkPaymaster(Envelope memory envelope, bytes calldata paymasterAndData) internal pure {
-        uint256 length = paymasterAndData.length;
-        if (length > 0 && length < 52) revert ISessionKeyModule.PaymasterDataMalformed(length);
+    /// @dev Position of the group that a feature announces: behind the budgets and the groups of all lower bits.
+    function _group(Envelope envelope, uint256 feature) private pure returns (uint256 pos) {
+        pos = Budget.unwrap(budget(envelope, budgetCount(envelope)));
+        uint256 before = features(envelope) & (feature - 1);
+        if (before & (TTL | RENEWER | IDLE_TIMEOUT | SCHEDULE | PAYMASTER) == 0) return pos;
 
-        address actual = length == 0 ? address(0) : address(bytes20(paymasterAndData[:20]));
-        bool allowed = envelope.features & ANY_PAYMASTER != 0
-            ? length == 0 || actual != address(0)
-            : actual == envelope.paymaster && (length == 0) == (envelope.paymaster == address(0));
+        unchecked {
+            if (before & TTL != 0) pos += 6;
+            if (before & RENEWER != 0) pos += 20;
+            if (before & IDLE_TIMEOUT != 0) pos += 4;
+            if (before & SCHEDULE != 0) pos += 7;
+            if (before & PAYMASTER != 0) pos += 20;
+        }
+    }
 
-        if (!allowed) revert ISessionKeyModule.PaymasterNotAllowed(actual, envelope.paymaster);
+    /// @dev epoch 32 ‖ features 8 ‖ keyType 8 ‖ sessionKey 160 ‖ validAfter 48.
+    function _head(Envelope envelope) private pure returns (uint256) {
+        return uint256(CalldataLib.word(Envelope.unwrap(envelope)));
+    }
+
+    /// @dev expiresAt 48 ‖ laneBits 8 ‖ budgetCount 8 ‖ length of the nonce domain 8 ‖ …
+    function _more(Envelope envelope) private pure returns (uint256) {
+        unchecked {
+            return uint256(CalldataLib.word(Envelope.unwrap(envelope) + 32));
+        }
     }
 }

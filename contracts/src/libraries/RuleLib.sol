@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Rule} from "../types/Capability.sol";
+import {CalldataLib} from "./CalldataLib.sol";
+
+/// @notice One rule of a capability, read in place.
+/// @dev print form and comparison 4 bits each ‖ word 1 ‖ [value 32, absent for EQUALS_ACCOUNT].
+library RuleLib {
+    uint256 internal constant EQUAL = 0;
+    uint256 internal constant NOT_EQUAL = 1;
+    uint256 internal constant AT_MOST = 2;
+    uint256 internal constant AT_LEAST = 3;
+    uint256 internal constant AT_MOST_SIGNED = 4;
+    uint256 internal constant AT_LEAST_SIGNED = 5;
+    uint256 internal constant IN_SET = 6;
+    uint256 internal constant EQUALS_ACCOUNT = 7;
+    uint256 internal constant AT_LEAST_RATIO = 8;
+
+    uint256 internal constant DECIMAL = 0;
+    uint256 internal constant ADDRESS = 1;
+    uint256 internal constant HEX = 2;
+
+    uint256 private constant HALF = 2 ** 124 - 1;
+
+    /// @notice EQUAL … AT_LEAST_RATIO.
+    function comparison(Rule rule) internal pure returns (uint256) {
+        return CalldataLib.uintAt(Rule.unwrap(rule), 1) & 0x0f;
+    }
+
+    /// @notice DECIMAL, ADDRESS or HEX.
+    function printForm(Rule rule) internal pure returns (uint256) {
+        return CalldataLib.uintAt(Rule.unwrap(rule), 1) >> 4;
+    }
+
+    /// @notice The calldata word at 4 + 32 × word.
+    function word(Rule rule) internal pure returns (uint256) {
+        unchecked {
+            return CalldataLib.uintAt(Rule.unwrap(rule) + 1, 1);
+        }
+    }
+
+    /// @notice 0 for EQUALS_ACCOUNT.
+    function value(Rule rule) internal pure returns (bytes32) {
+        unchecked {
+            return comparison(rule) == EQUALS_ACCOUNT ? bytes32(0) : CalldataLib.word(Rule.unwrap(rule) + 2);
+        }
+    }
+
+    /// @notice The parts of AT_LEAST_RATIO's value: other word 8 ‖ numerator 124 ‖ denominator 124 bits.
+    function ratio(Rule rule)
+        internal
+        pure
+        returns (uint256 otherWord, uint256 numerator, uint256 denominator)
+    {
+        uint256 packed = uint256(value(rule));
+        return (packed >> 248, packed >> 124 & HALF, packed & HALF);
+    }
+
+    /// @notice Where the next rule begins, or the first spend.
+    function next(Rule rule) internal pure returns (Rule) {
+        unchecked {
+            return Rule.wrap(Rule.unwrap(rule) + (comparison(rule) == EQUALS_ACCOUNT ? 2 : 34));
+        }
+    }
+}

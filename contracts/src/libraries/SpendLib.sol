@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Spend} from "../types/Capability.sol";
+import {CalldataLib} from "./CalldataLib.sol";
+
+/// @notice One spend of a capability, read in place.
+/// @dev fixed flag 1 bit ‖ budget index 7 bits ‖ word 1, or amount 16 when fixed.
+library SpendLib {
+    uint256 private constant FIXED_AMOUNT = 0x80;
+
+    /// @notice Index of the first budget on the asset.
+    function budgetIndex(Spend spend) internal pure returns (uint256) {
+        return CalldataLib.uintAt(Spend.unwrap(spend), 1) & 0x7f;
+    }
+
+    function fixedAmount(Spend spend) internal pure returns (bool) {
+        return CalldataLib.uintAt(Spend.unwrap(spend), 1) & FIXED_AMOUNT != 0;
+    }
+
+    /// @notice Calldata word that holds the amount; 0 when fixed.
+    function word(Spend spend) internal pure returns (uint256) {
+        unchecked {
+            return fixedAmount(spend) ? 0 : CalldataLib.uintAt(Spend.unwrap(spend) + 1, 1);
+        }
+    }
+
+    /// @notice Token base units, 128 bits; 0 when the amount stands in a word.
+    function amount(Spend spend) internal pure returns (uint256) {
+        unchecked {
+            return fixedAmount(spend) ? CalldataLib.uintAt(Spend.unwrap(spend) + 1, 16) : 0;
+        }
+    }
+
+    /// @notice Where the next spend begins, or what follows the leaf.
+    function next(Spend spend) internal pure returns (Spend) {
+        unchecked {
+            return Spend.wrap(Spend.unwrap(spend) + (fixedAmount(spend) ? 17 : 2));
+        }
+    }
+}
