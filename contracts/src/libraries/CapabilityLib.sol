@@ -46,16 +46,18 @@ library CapabilityLib {
     /// @notice Wei per call, inclusive; 0 = no value.
     function maxValue(Capability capability) internal pure returns (uint256) {
         unchecked {
-            return flags(capability) & HAS_MAX_VALUE == 0
-                ? 0
-                : CalldataLib.uintAt(Capability.unwrap(capability) + HEAD, 16);
+            return
+                flags(capability) & HAS_MAX_VALUE == 0
+                    ? 0
+                    : CalldataLib.uintAt(Capability.unwrap(capability) + HEAD, 16);
         }
     }
 
     /// @notice Where the rules begin, also when there is none.
     function firstRule(Capability capability) internal pure returns (Rule) {
         unchecked {
-            return Rule.wrap(Capability.unwrap(capability) + (flags(capability) & HAS_MAX_VALUE == 0 ? HEAD : HEAD + 16));
+            return
+                Rule.wrap(Capability.unwrap(capability) + (flags(capability) & HAS_MAX_VALUE == 0 ? HEAD : HEAD + 16));
         }
     }
 

@@ -2,11 +2,10 @@
 pragma solidity ^0.8.28;
 
 import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
+import {Capability} from "../types/Capability.sol";
+import {Envelope} from "../types/Envelope.sol";
 import {Grant} from "../types/Grant.sol";
-import {SessionId} from "../types/SessionId.sol";
 import {CalldataLib} from "./CalldataLib.sol";
-import {CapabilityLib} from "./CapabilityLib.sol";
-import {EnvelopeLib} from "./EnvelopeLib.sol";
 import {MerkleLib} from "./MerkleLib.sol";
 
 /// @notice Reads the full terms of a grant and builds what the session id commits to.
@@ -14,41 +13,45 @@ library GrantLib {
     uint256 internal constant TOKEN_NAMES = 0x01;
     uint256 internal constant REPLACES = 0x02;
 
-    uint256 internal constant MAX_CAPABILITIES = 1000;
-    /// Inside an operation, where verification gas and the operation's size bound a grant.
-    uint256 internal constant MAX_CAPABILITIES_IN_OPERATION = 32;
-
     /// @notice Reads terms that stand at a position; the caller compares `grant.end` with their length.
     function read(uint256 pos, uint256 maxCapabilities) internal pure returns (Grant memory grant) {
-        grant.envelope = EnvelopeLib.decode(pos);
+        grant.envelope = Envelope.wrap(pos);
         _readDetails(grant, maxCapabilities);
 
         uint256 cursor = grant.capabilitiesAt;
-        for (uint256 i; i < grant.leaves.length; ++i) {
-            grant.leaves[i] = cursor;
-            cursor = CapabilityLib.endOf(cursor);
+        for (uint256 i; i < grant.capabilities.length; ++i) {
+            grant.capabilities[i] = Capability.wrap(cursor);
+            cursor = grant.capabilities[i].end();
         }
         grant.end = cursor;
     }
 
-    function sessionId(Grant memory grant, address account, uint40 route) internal view returns (SessionId) {
+    function sessionId(Grant memory grant, address module, address account, uint40 route)
+        internal
+        view
+        returns (bytes32)
+    {
+        bytes calldata core = msg.data[Envelope.unwrap(grant.envelope):grant.detailsAt];
         bytes32 grantHash = CalldataLib.hash(grant.detailsAt, grant.capabilitiesAt - grant.detailsAt);
-        return EnvelopeLib.sessionId(grant.envelope, account, route, capabilityRoot(grant), grantHash);
+        return
+            keccak256(abi.encodePacked(block.chainid, module, account, route, core, capabilityRoot(grant), grantHash));
     }
 
     function capabilityRoot(Grant memory grant) internal pure returns (bytes32) {
-        uint256 count = grant.leaves.length;
+        uint256 count = grant.capabilities.length;
         bytes32[] memory nodes = new bytes32[](count);
-        for (uint256 i; i < count; ++i) {
-            uint256 end = i + 1 < count ? grant.leaves[i + 1] : grant.end;
-            bytes32 dataHash = CalldataLib.hash(grant.leaves[i], end - grant.leaves[i]);
+        uint256 end = grant.end;
+        for (uint256 i = count; i-- != 0;) {
+            uint256 pos = Capability.unwrap(grant.capabilities[i]);
+            bytes32 dataHash = CalldataLib.hash(pos, end - pos);
+            end = pos;
             nodes[i] = MerkleLib.leaf(MerkleLib.CAPABILITY, dataHash);
         }
         return MerkleLib.root(nodes);
     }
 
     function _readDetails(Grant memory grant, uint256 maxCapabilities) private pure {
-        uint256 cursor = grant.envelope.end;
+        uint256 cursor = grant.envelope.end();
         grant.detailsAt = cursor;
         grant.grantDeadline = uint48(CalldataLib.uintAt(cursor, 6));
         uint256 flags = CalldataLib.uintAt(cursor + 6, 1);
@@ -73,7 +76,7 @@ library GrantLib {
         if (count == 0 || count > maxCapabilities) {
             revert ISessionKeyModule.TermInvalid("capabilityCount", count, maxCapabilities);
         }
-        grant.leaves = new uint256[](count);
+        grant.capabilities = new Capability[](count);
         cursor += 2;
         grant.idsAt = cursor;
         for (uint256 i; i < count; ++i) {

@@ -48,11 +48,7 @@ library RuleLib {
     }
 
     /// @notice The parts of AT_LEAST_RATIO's value: other word 8 ‖ numerator 124 ‖ denominator 124 bits.
-    function ratio(Rule rule)
-        internal
-        pure
-        returns (uint256 otherWord, uint256 numerator, uint256 denominator)
-    {
+    function ratio(Rule rule) internal pure returns (uint256 otherWord, uint256 numerator, uint256 denominator) {
         uint256 packed = uint256(value(rule));
         return (packed >> 248, packed >> 124 & HALF, packed & HALF);
     }

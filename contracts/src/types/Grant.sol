@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Capability} from "./Capability.sol";
 import {Envelope} from "./Envelope.sol";
 
 /// @notice The full terms of a grant, read from calldata (docs/encoding.md §1).
@@ -19,6 +20,36 @@ struct Grant {
     bytes32 replaces;
     uint256 labelAt;
     uint256 labelLength;
-    /// Position of each capability's leaf.
-    uint256[] leaves;
+    Capability[] capabilities;
+}
+
+/// @notice What the module needs to know of terms that passed every rule of a grant.
+struct CheckedGrant {
+    bytes32 sessionId;
+    /// What the approver signs, in the form that was asked for.
+    bytes32 digest;
+    /// 0 = replaces nothing.
+    bytes32 replaces;
+    /// Inclusive, unix seconds.
+    uint256 grantDeadline;
+    /// Bytes of the terms.
+    uint256 length;
+    /// Where each capability's leaf begins, counted from the first byte of the terms.
+    uint256[] offsets;
+}
+
+/// @notice What new terms are checked against.
+struct GrantContext {
+    address module;
+    address account;
+    address approver;
+    uint256 nonceWidth;
+    /// First second of the session's life: the claim or the block time, at least validAfter.
+    uint256 activation;
+    /// 1 ‖ entityId for ERC-6900, 2 ‖ 0 for ERC-7579.
+    uint40 route;
+    /// 0 = text, 1 = typed.
+    uint8 form;
+    /// The terms come inside an operation: fewer capabilities, no token is asked for its name, and more bytes may follow.
+    bool inOperation;
 }
