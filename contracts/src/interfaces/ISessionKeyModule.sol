@@ -10,45 +10,45 @@ import {IERC7579Module, IERC7579Validator} from "./IERC7579Validator.sol";
 
 /* CAPS, all inclusive */
 
-/// Calls of one operation.
+// Calls of one operation.
 uint256 constant MAX_CALLS = 16;
-/// Capability leaves that one operation carries.
+// Capability leaves that one operation carries.
 uint256 constant MAX_LEAVES = 16;
-/// Nodes of a Merkle proof: of a capability, or of a value in the set of a rule (a million values).
+// Nodes of a Merkle proof: of a capability, or of a value in the set of a rule (a million values).
 uint256 constant MAX_PROOF_LENGTH = 20;
 uint256 constant MAX_RULES = 8;
 uint256 constant MAX_SPENDS = 4;
 uint256 constant MAX_BUDGETS = 8;
-/// Capabilities of a grant that a relayer brings on chain.
+// Capabilities of a grant that a relayer brings on chain.
 uint256 constant MAX_CAPABILITIES = 1000;
-/// Capabilities of a grant that comes inside an operation, where verification gas and the operation's size bound it.
+// Capabilities of a grant that comes inside an operation, where verification gas and the operation's size bound it.
 uint256 constant MAX_CAPABILITIES_IN_OPERATION = 32;
-/// Bytes of a segment: leaves room for the other fields of an operation of at most 8,192 bytes (ERC-7562).
+// Bytes of a segment: leaves room for the other fields of an operation of at most 8,192 bytes (ERC-7562).
 uint256 constant MAX_SEGMENT_LENGTH = 7168;
-/// Characters of a text form, and lines of 17 characters on a device: from 256 lines on a Nano leaves some out.
+// Characters of a text form, and lines of 17 characters on a device: from 256 lines on a Nano leaves some out.
 uint256 constant MAX_TEXT_CHARACTERS = 4000;
 uint256 constant MAX_DISPLAY_LINES = 240;
-/// Seconds from activation to `expiresAt`.
+// Seconds from activation to `expiresAt`.
 uint256 constant MAX_LIFETIME = 366 days;
-/// Times are below this: EntryPoint v0.9 reads higher ones as block numbers.
+// Times are below this: EntryPoint v0.9 reads higher ones as block numbers.
 uint256 constant TIME_LIMIT = 2 ** 47;
-/// Seconds by which an operation with the grace flag may be late at the end of a budget's window.
+// Seconds by which an operation with the grace flag may be late at the end of a budget's window.
 uint256 constant GRACE = 120;
-/// Seconds.
+// Seconds.
 uint256 constant MIN_CALENDAR_PERIOD = 600;
 uint256 constant MIN_ROLLING_PERIOD = 3600;
-/// Nonce bits: what an account must leave free, and what the lanes must leave to the domain.
+// Nonce bits: what an account must leave free, and what the lanes must leave to the domain.
 uint256 constant MIN_NONCE_SHIFT = 64;
 uint256 constant MIN_NONCE_WIDTH = 16;
 uint256 constant MIN_DOMAIN_BITS = 8;
 
 /* MODES OF AN ACCOUNT */
 
-/// Sessions act as granted.
+// Sessions act as granted.
 uint8 constant MODE_NORMAL = 0;
-/// Only essential capabilities, in every call of an operation; no grant, no renewal.
+// Only essential capabilities, in every call of an operation; no grant, no renewal.
 uint8 constant MODE_RESTRICTED = 1;
-/// No session does anything.
+// No session does anything.
 uint8 constant MODE_HALTED = 2;
 
 /// @title Session keys for smart accounts: the manual
