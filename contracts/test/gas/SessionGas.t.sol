@@ -11,6 +11,7 @@ contract ReferenceAccountGasTest is ReferenceSessionFixtures, SessionGasSpecific
 
     function setUp() external {
         deployReferenceSessions(deployEntryPointV07());
+        depositPrefund();
         bytes memory install = abi.encodeCall(
             _account.installValidation,
             (
@@ -39,6 +40,7 @@ contract ReferenceAccountGasTest is ReferenceSessionFixtures, SessionGasSpecific
 contract OpenZeppelinAccountGasTest is OpenZeppelinSessionFixtures, SessionGasSpecification {
     function setUp() external {
         deployOpenZeppelinSessions(deployEntryPointV07());
+        depositPrefund();
         bytes memory install = abi.encodeCall(_account.installModule, (1, address(_yardstick), abi.encode(_owner)));
         assertSucceeded(sendAsOwner(install));
     }
