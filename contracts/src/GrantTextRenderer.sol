@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ISessionKeyModule} from "./interfaces/ISessionKeyModule.sol";
+import {ISessionKeyModule, MAX_CAPABILITIES} from "./interfaces/ISessionKeyModule.sol";
+import {BudgetTermsLib} from "./libraries/BudgetTermsLib.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
-import {CapabilityLib} from "./libraries/CapabilityLib.sol";
 import {EnvelopeLib} from "./libraries/EnvelopeLib.sol";
 import {FunctionNameLib} from "./libraries/FunctionNameLib.sol";
 import {GrantLib} from "./libraries/GrantLib.sol";
+import {RuleLib} from "./libraries/RuleLib.sol";
 import {Text, TextLib} from "./libraries/TextLib.sol";
 import {Capability, Rule, Spend} from "./types/Capability.sol";
 import {Budget, Envelope} from "./types/Envelope.sol";
@@ -19,7 +20,6 @@ import {SessionId} from "./types/SessionId.sol";
 /// @dev Reads terms as they are: whether they may be granted is the module's question.
 contract GrantTextRenderer {
     using TextLib for Text;
-    using EnvelopeLib for Envelope;
 
     /* DIGESTS */
 
@@ -76,14 +76,14 @@ contract GrantTextRenderer {
         returns (bytes memory)
     {
         uint256 pos = CalldataLib.position(terms);
-        Grant memory grant = GrantLib.read(pos, GrantLib.MAX_CAPABILITIES);
+        Grant memory grant = GrantLib.read(pos, MAX_CAPABILITIES);
         if (grant.end != pos + terms.length) {
             revert ISessionKeyModule.TermsLengthMismatch(grant.end - pos, terms.length);
         }
 
         Text memory text = _begin("session grant", module, account);
         _putRoute(text, route);
-        _putNumber(text, "Epoch: ", grant.envelope.epoch);
+        _putNumber(text, "Epoch: ", grant.envelope.epoch());
         _putKeyAndTimes(text, grant.envelope);
         _putLiveness(text, grant.envelope);
         _putDomain(text, grant.envelope);
@@ -144,121 +144,122 @@ contract GrantTextRenderer {
         text.endLine();
     }
 
-    function _putKeyAndTimes(Text memory text, Envelope memory envelope) private pure {
+    function _putKeyAndTimes(Text memory text, Envelope envelope) private pure {
         text.put("Session key: ");
-        text.putAddress(envelope.sessionKey);
-        text.put(envelope.keyType == 0 ? bytes(", secp256k1") : bytes(", P-256"));
+        text.putAddress(envelope.sessionKey());
+        text.put(envelope.keyType() == 0 ? bytes(", secp256k1") : bytes(", P-256"));
         text.endLine();
         text.put("Valid after: ");
-        text.putDate(envelope.validAfter);
+        text.putDate(envelope.validAfter());
         text.endLine();
         text.put("Expires at: ");
-        text.putDate(envelope.expiresAt);
+        text.putDate(envelope.expiresAt());
         text.endLine();
     }
 
-    function _putLiveness(Text memory text, Envelope memory envelope) private pure {
+    function _putLiveness(Text memory text, Envelope envelope) private pure {
         text.put("Ttl: ");
-        if (envelope.ttl == 0) {
+        if (envelope.ttl() == 0) {
             text.put("none");
         } else {
-            text.putDecimal(envelope.ttl);
+            text.putDecimal(envelope.ttl());
             text.put(" s, ");
-            text.putDecimal(envelope.maxRenewals);
+            text.putDecimal(envelope.maxRenewals());
             text.put(" renewals by ");
-            if (envelope.renewer == address(0)) text.put("session key");
-            else text.putAddress(envelope.renewer);
+            if (envelope.renewer() == address(0)) text.put("session key");
+            else text.putAddress(envelope.renewer());
         }
         text.endLine();
 
         text.put("Idle timeout: ");
-        if (envelope.idleTimeout == 0) {
+        if (envelope.idleTimeout() == 0) {
             text.put("none");
         } else {
-            text.putDecimal(envelope.idleTimeout);
+            text.putDecimal(envelope.idleTimeout());
             text.put(" s");
         }
         text.endLine();
         _putSchedule(text, envelope);
     }
 
-    function _putSchedule(Text memory text, Envelope memory envelope) private pure {
+    function _putSchedule(Text memory text, Envelope envelope) private pure {
         text.put("Schedule: ");
-        if (envelope.scheduleTo == 0) {
+        (uint256 from, uint256 to, uint256 weekdays) = envelope.schedule();
+        if (to == 0) {
             text.put("any time");
         } else {
-            text.putDecimal(envelope.scheduleFrom);
+            text.putDecimal(from);
             text.put(" to ");
-            text.putDecimal(envelope.scheduleTo);
+            text.putDecimal(to);
             text.put(" s of the UTC day, weekdays ");
             for (uint256 day; day < 7; ++day) {
-                text.put(envelope.weekdays >> day & 1 == 0 ? bytes("0") : bytes("1"));
+                text.put(weekdays >> day & 1 == 0 ? bytes("0") : bytes("1"));
             }
         }
         text.endLine();
     }
 
-    function _putDomain(Text memory text, Envelope memory envelope) private pure {
+    function _putDomain(Text memory text, Envelope envelope) private pure {
         text.put("Nonce domain: ");
-        text.putDecimal(1 << envelope.laneBits);
+        text.putDecimal(1 << envelope.laneBits());
         text.put(" lanes of ");
-        text.putCalldata(envelope.nonceDomainAt, envelope.nonceDomainLength);
+        text.putCalldata(envelope.nonceDomainAt(), envelope.nonceDomainLength());
         text.endLine();
     }
 
-    function _putFees(Text memory text, Envelope memory envelope) private pure {
+    function _putFees(Text memory text, Envelope envelope) private pure {
         text.put("Paymaster: ");
-        if (envelope.features & EnvelopeLib.ANY_PAYMASTER != 0) text.put("any");
-        else if (envelope.paymaster == address(0)) text.put("none");
-        else text.putAddress(envelope.paymaster);
+        if (envelope.features() & EnvelopeLib.ANY_PAYMASTER != 0) text.put("any");
+        else if (envelope.paymaster() == address(0)) text.put("none");
+        else text.putAddress(envelope.paymaster());
         text.endLine();
 
         text.put("Fees: ");
-        if (envelope.features & EnvelopeLib.FEES_UNLIMITED != 0) text.put("NOT LIMITED");
-        else if (envelope.hasBudgetOn(EnvelopeLib.GAS)) text.put("within the gas budget");
+        if (envelope.features() & EnvelopeLib.FEES_UNLIMITED != 0) text.put("NOT LIMITED");
+        else if (envelope.hasBudgetOn(BudgetTermsLib.GAS)) text.put("within the gas budget");
         else text.put("paid by the paymaster");
         text.endLine();
     }
 
-    function _putGuard(Text memory text, Envelope memory envelope) private pure {
+    function _putGuard(Text memory text, Envelope envelope) private pure {
         text.put("Guard: ");
-        if (envelope.guard == address(0)) {
+        if (envelope.guard() == address(0)) {
             text.put("none");
         } else {
-            text.putAddress(envelope.guard);
+            text.putAddress(envelope.guard());
+            (uint256 limit, uint256 period, bytes32 feedsHash) = envelope.usd();
             text.put(", USD ");
-            text.putDecimal(envelope.usdLimit);
+            text.putDecimal(limit);
             text.put(" per ");
-            text.putDecimal(envelope.usdPeriod);
+            text.putDecimal(period);
             text.put(" s, feeds ");
-            text.putBytes32(envelope.feedsHash);
+            text.putBytes32(feedsHash);
         }
         text.endLine();
     }
 
-    function _putBudgets(Text memory text, Envelope memory envelope) private pure {
-        _putNumber(text, "Budgets: ", envelope.budgetCount);
-        for (uint256 i; i < envelope.budgetCount; ++i) {
-            Budget memory budget = envelope.budget(i);
-            _putOrdinal(text, "Budget ", i, envelope.budgetCount);
-            _putAsset(text, budget.asset);
+    function _putBudgets(Text memory text, Envelope envelope) private pure {
+        _putNumber(text, "Budgets: ", envelope.budgetCount());
+        for (uint256 i; i < envelope.budgetCount(); ++i) {
+            Budget budget = envelope.budget(i);
+            _putOrdinal(text, "Budget ", i, envelope.budgetCount());
+            _putAsset(text, budget.asset());
             text.put(" limit ");
-            text.putDecimal(budget.limit);
-            if (budget.kind == EnvelopeLib.LIFETIME) {
+            text.putDecimal(budget.limit());
+            if (budget.kind() == BudgetTermsLib.LIFETIME) {
                 text.put(" lifetime");
             } else {
                 text.put(" per ");
-                text.putDecimal(budget.period);
-                text.put(budget.kind == EnvelopeLib.CALENDAR ? bytes(" s calendar") : bytes(" s rolling"));
+                text.putDecimal(budget.period());
+                text.put(budget.kind() == BudgetTermsLib.CALENDAR ? bytes(" s calendar") : bytes(" s rolling"));
             }
             text.endLine();
         }
     }
 
     function _putCapabilities(Text memory text, Grant memory grant) private pure {
-        uint256 count = grant.leaves.length;
+        uint256 count = grant.capabilities.length;
         _putNumber(text, "Capabilities: ", count);
-        Capability memory capability;
         uint256 idAt = grant.idsAt;
         for (uint256 i; i < count; ++i) {
             uint256 idLength = CalldataLib.uintAt(idAt, 1);
@@ -268,68 +269,67 @@ contract GrantTextRenderer {
             text.endLine();
             idAt += 1 + idLength;
 
-            CapabilityLib.decode(capability, grant.leaves[i]);
-            _putCapability(text, capability, grant.envelope);
+            _putCapability(text, grant.capabilities[i], grant.envelope);
         }
     }
 
-    function _putCapability(Text memory text, Capability memory capability, Envelope memory envelope) private pure {
+    function _putCapability(Text memory text, Capability capability, Envelope envelope) private pure {
         text.put("Target: ");
-        text.putAddress(capability.target);
+        text.putAddress(capability.target());
         text.endLine();
         text.put("Function: ");
-        FunctionNameLib.put(text, capability.selector);
+        FunctionNameLib.put(text, capability.selector());
         text.endLine();
 
         _putRules(text, capability);
         _putSpends(text, capability, envelope);
 
         text.put("Value: ");
-        if (capability.maxValue == 0) {
+        if (capability.maxValue() == 0) {
             text.put("none");
         } else {
             text.put("at most ");
-            text.putDecimal(capability.maxValue);
+            text.putDecimal(capability.maxValue());
             text.put(" wei per call");
         }
         text.endLine();
-        _putYesNo(text, "Essential: ", capability.essential);
+        _putYesNo(text, "Essential: ", capability.essential());
     }
 
-    function _putRules(Text memory text, Capability memory capability) private pure {
-        _putNumber(text, "Rules: ", capability.ruleCount);
-        Rule memory rule;
-        for (uint256 i; i < capability.ruleCount; ++i) {
-            CapabilityLib.nextRule(capability, rule);
-            _putOrdinal(text, "Rule ", i, capability.ruleCount);
+    function _putRules(Text memory text, Capability capability) private pure {
+        _putNumber(text, "Rules: ", capability.ruleCount());
+        Rule rule = capability.firstRule();
+        for (uint256 i; i < capability.ruleCount(); ++i) {
+            _putOrdinal(text, "Rule ", i, capability.ruleCount());
             text.put("word ");
-            text.putDecimal(rule.word);
+            text.putDecimal(rule.word());
             _putCondition(text, rule);
             text.endLine();
+            rule = rule.next();
         }
     }
 
-    function _putCondition(Text memory text, Rule memory rule) private pure {
-        uint256 comparison = rule.comparison;
-        if (comparison == CapabilityLib.EQUALS_ACCOUNT) return text.put(" equals the account");
-        if (comparison == CapabilityLib.AT_LEAST_RATIO) return _putRatio(text, uint256(rule.value));
+    function _putCondition(Text memory text, Rule rule) private pure {
+        uint256 comparison = rule.comparison();
+        if (comparison == RuleLib.EQUALS_ACCOUNT) return text.put(" equals the account");
+        if (comparison == RuleLib.AT_LEAST_RATIO) return _putRatio(text, uint256(rule.value()));
 
-        if (comparison == CapabilityLib.EQUAL) text.put(" equals ");
-        else if (comparison == CapabilityLib.NOT_EQUAL) text.put(" differs from ");
-        else if (comparison == CapabilityLib.AT_MOST) text.put(" at most ");
-        else if (comparison == CapabilityLib.AT_LEAST) text.put(" at least ");
-        else if (comparison == CapabilityLib.AT_MOST_SIGNED) text.put(" signed at most ");
-        else if (comparison == CapabilityLib.AT_LEAST_SIGNED) text.put(" signed at least ");
+        if (comparison == RuleLib.EQUAL) text.put(" equals ");
+        else if (comparison == RuleLib.NOT_EQUAL) text.put(" differs from ");
+        else if (comparison == RuleLib.AT_MOST) text.put(" at most ");
+        else if (comparison == RuleLib.AT_LEAST) text.put(" at least ");
+        else if (comparison == RuleLib.AT_MOST_SIGNED) text.put(" signed at most ");
+        else if (comparison == RuleLib.AT_LEAST_SIGNED) text.put(" signed at least ");
         else text.put(" in set ");
 
-        bool signed = comparison == CapabilityLib.AT_MOST_SIGNED || comparison == CapabilityLib.AT_LEAST_SIGNED;
+        bool signed = comparison == RuleLib.AT_MOST_SIGNED || comparison == RuleLib.AT_LEAST_SIGNED;
         _putValue(text, rule, signed);
     }
 
-    function _putValue(Text memory text, Rule memory rule, bool signed) private pure {
-        uint256 number = uint256(rule.value);
-        if (rule.printForm == CapabilityLib.ADDRESS) return text.putAddress(address(uint160(number)));
-        if (rule.printForm == CapabilityLib.HEX) return text.putBytes32(rule.value);
+    function _putValue(Text memory text, Rule rule, bool signed) private pure {
+        uint256 number = uint256(rule.value());
+        if (rule.printForm() == RuleLib.ADDRESS) return text.putAddress(address(uint160(number)));
+        if (rule.printForm() == RuleLib.HEX) return text.putBytes32(rule.value());
 
         if (signed && number >> 255 == 1) {
             text.put("-");
@@ -351,21 +351,21 @@ contract GrantTextRenderer {
         text.putDecimal(value & (1 << 124) - 1);
     }
 
-    function _putSpends(Text memory text, Capability memory capability, Envelope memory envelope) private pure {
+    function _putSpends(Text memory text, Capability capability, Envelope envelope) private pure {
         text.put("Spends: ");
-        if (capability.spendCount == 0) text.put("none, NOT COUNTED");
-        else text.putDecimal(capability.spendCount);
+        if (capability.spendCount() == 0) text.put("none, NOT COUNTED");
+        else text.putDecimal(capability.spendCount());
         text.endLine();
 
-        Spend memory spend;
-        for (uint256 i; i < capability.spendCount; ++i) {
-            CapabilityLib.nextSpend(capability, spend);
-            _putOrdinal(text, "Spend ", i, capability.spendCount);
-            text.put(spend.fixedAmount ? bytes("fixed ") : bytes("word "));
-            text.putDecimal(spend.fixedAmount ? spend.amount : spend.word);
+        Spend spend = capability.firstSpend();
+        for (uint256 i; i < capability.spendCount(); ++i) {
+            _putOrdinal(text, "Spend ", i, capability.spendCount());
+            text.put(spend.fixedAmount() ? bytes("fixed ") : bytes("word "));
+            text.putDecimal(spend.fixedAmount() ? spend.amount() : spend.word());
             text.put(" of ");
-            _putAsset(text, envelope.budgetAsset(spend.budgetIndex));
+            _putAsset(text, envelope.budget(spend.budgetIndex()).asset());
             text.endLine();
+            spend = spend.next();
         }
     }
 
@@ -392,9 +392,9 @@ contract GrantTextRenderer {
     }
 
     function _putAsset(Text memory text, address asset) private pure {
-        if (asset == EnvelopeLib.NATIVE) text.put("native");
-        else if (asset == EnvelopeLib.OPERATIONS) text.put("operations");
-        else if (asset == EnvelopeLib.GAS) text.put("gas");
+        if (asset == BudgetTermsLib.NATIVE) text.put("native");
+        else if (asset == BudgetTermsLib.OPERATIONS) text.put("operations");
+        else if (asset == BudgetTermsLib.GAS) text.put("gas");
         else text.putAddress(asset);
     }
 
