@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ApproverMessages} from "./ApproverMessages.sol";
+import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
 import {PackedUserOperation} from "./interfaces/IERC4337.sol";
 import {IERC6900Module} from "./interfaces/IERC6900Module.sol";
 import {IERC6900ValidationModule} from "./interfaces/IERC6900ValidationModule.sol";
 import {IERC7579Module, IERC7579Validator, MODULE_TYPE_VALIDATOR} from "./interfaces/IERC7579Validator.sol";
-import {ISessionKeyModule} from "./interfaces/ISessionKeyModule.sol";
+import {IP256Verifier} from "./interfaces/IP256Verifier.sol";
+import {
+    ISessionKeyModule,
+    MAX_LEAVES,
+    MAX_PROOF_LENGTH,
+    MIN_NONCE_SHIFT,
+    MIN_NONCE_WIDTH,
+    MODE_HALTED,
+    MODE_NORMAL
+} from "./interfaces/ISessionKeyModule.sol";
 import {BudgetLib} from "./libraries/BudgetLib.sol";
 import {CallLib} from "./libraries/CallLib.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
-import {CapabilityLib} from "./libraries/CapabilityLib.sol";
 import {EnvelopeLib} from "./libraries/EnvelopeLib.sol";
-import {GrantCheckLib} from "./libraries/GrantCheckLib.sol";
 import {GrantHashLib} from "./libraries/GrantHashLib.sol";
-import {GrantLib} from "./libraries/GrantLib.sol";
 import {MerkleLib} from "./libraries/MerkleLib.sol";
+import {PolicyLib} from "./libraries/PolicyLib.sol";
 import {Segment, SegmentLib} from "./libraries/SegmentLib.sol";
 import {SignatureLib} from "./libraries/SignatureLib.sol";
 import {TargetLib} from "./libraries/TargetLib.sol";
 import {AccountState, AccountStateLib} from "./types/AccountState.sol";
-import {Call} from "./types/Call.sol";
+import {Call, Calls} from "./types/Call.sol";
+import {Capability} from "./types/Capability.sol";
 import {Envelope} from "./types/Envelope.sol";
-import {Grant} from "./types/Grant.sol";
+import {CheckedGrant, GrantContext} from "./types/Grant.sol";
+import {Schedule} from "./types/Schedule.sol";
 import {SessionId} from "./types/SessionId.sol";
 import {SessionStatus, SessionStatusLib} from "./types/SessionStatus.sol";
 import {TimeBounds} from "./types/TimeBounds.sol";
@@ -32,18 +41,19 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// @title The one contract that an account installs to use session keys
 /// @notice `ISessionKeyModule` is the manual. This file reads top to bottom: `_validate` answers "may this operation run?".
 /// @dev ERC-7562: validation touches only storage whose innermost mapping key is the account, reads no clock, and calls
-/// nothing but the stateless text renderer, the precompile 1 and, if it is its own approver, the account.
-contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC7579Validator {
-    using EnvelopeLib for Envelope;
-    using GrantLib for Grant;
+/// nothing but the stateless helpers, precompiles (beyond 1 … 9 only if the operation wants it) and, if it is its own
+/// approver, the account.
+contract SessionKeyModule is ISessionKeyModule {
     using SegmentLib for Segment;
 
     /// @dev Everything that validation knows of the session it judges by.
     struct Session {
         SessionId id;
         Envelope envelope;
-        /// Positions of the leaves that the operation carries.
-        uint256[] leaves;
+        /// Before this operation, but after the grant that it carries.
+        SessionStatus status;
+        /// The capabilities that the operation carries.
+        Capability[] capabilities;
         TimeBounds bounds;
     }
 
@@ -53,19 +63,32 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         uint256[8] budgets;
     }
 
+    /// @dev What validation does not read of an account.
+    struct Control {
+        uint32 installation;
+        uint32 tightenings;
+    }
+
+    /// @dev An approver or guardian of an account.
+    struct Signer {
+        /// The installation it is a guardian of; 0 = none.
+        uint32 guardianOf;
+        /// Of the last message accepted from it.
+        uint64 sequence;
+    }
+
     uint256 private constant INSTALL_DATA_LENGTH = 128;
-    uint256 private constant MIN_NONCE_SHIFT = 64;
-    uint256 private constant MIN_NONCE_WIDTH = 16;
     uint256 private constant MAX_NONCE_SHIFT = 256 - MIN_NONCE_WIDTH;
     uint40 private constant ERC6900 = 1 << 32;
     uint40 private constant ERC7579 = 2 << 32;
     bytes4 private constant SIGNATURE_REFUSED = 0xffffffff;
 
     /// @notice Checks new terms and says what approvers sign. Stateless.
-    ApproverMessages public immutable approverMessages;
+    IApproverMessages public immutable approverMessages;
 
-    /// @dev The helper's helper, kept to refuse it as a target.
+    /// @dev The helper's helpers, kept to call one and to refuse both as targets.
     address private immutable _textRenderer;
+    IP256Verifier private immutable _p256Verifier;
 
     bytes32 private immutable _cachedDomainSeparator;
     uint256 private immutable _cachedChainId;
@@ -78,9 +101,15 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
     /// @dev Storage associated with the account: it is the innermost key, and a record has 9 slots of the 128 allowed.
     mapping(SessionId id => mapping(address account => Record record)) private _records;
 
-    constructor(ApproverMessages messages) {
+    /// @dev Never read in validation, as is the next one.
+    mapping(address account => Control control) private _controls;
+
+    mapping(address signer => mapping(address account => Signer record)) private _signers;
+
+    constructor(IApproverMessages messages) {
         approverMessages = messages;
         _textRenderer = address(messages.textRenderer());
+        _p256Verifier = messages.p256Verifier();
         _cachedDomainSeparator = GrantHashLib.domainSeparator(address(this));
         _cachedChainId = block.chainid;
     }
@@ -100,120 +129,135 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         return _validate(ERC7579, userOp, userOpHash);
     }
 
-    /// @dev May this operation run? Each step reverts by name; a wrong session-key signature alone is an answer.
+    /// @dev May this operation run? Each step reverts by name; a wrong signature of the session key or of the renewer
+    /// alone is an answer.
     function _validate(uint40 route, PackedUserOperation calldata userOp, bytes32 userOpHash)
         private
         returns (uint256)
     {
         if (msg.sender != userOp.sender) revert CallerNotAccount(msg.sender, userOp.sender);
-
         AccountState state = _installed(msg.sender);
-        Segment memory segment = SegmentLib.open(userOp.signature);
-        Session memory session =
-            segment.enable ? _openWithGrant(segment, state, route) : _openGranted(segment, state, route);
+        if (state.mode() == MODE_HALTED) revert ModeForbids(MODE_HALTED);
 
-        session.envelope.checkNonce(userOp.nonce, state.nonceShift(), state.nonceWidth());
-        session.envelope.checkPaymaster(userOp.paymasterAndData);
-        uint256[] memory amounts = _judgeCalls(segment, session, route, userOp.callData);
+        Segment memory segment = SegmentLib.open(userOp.signature);
+        Session memory session = _open(segment, state, route);
+        _requireLive(session.id, session.status, state);
+        _bound(session, segment);
+        session.envelope.requireNonce(userOp.nonce, state.nonceShift(), state.nonceWidth());
+        session.envelope.requirePaymaster(userOp.paymasterAndData);
+        uint256[] memory amounts = _judgeCalls(session, segment, state, route, userOp.callData);
+        bool right = _renewAndLive(session, segment, state);
         segment.close();
 
-        BudgetLib.addOperation(session.envelope, amounts, userOp);
-        BudgetLib.charge(session.envelope, _records[session.id][msg.sender].budgets, amounts, session.bounds);
-
-        bytes32 digest = operationDigest(userOpHash, segment.hash());
-        bool right = SignatureLib.recoverStrict(digest, segment.signatureAt) == session.envelope.sessionKey;
+        _charge(session, segment, amounts, userOp);
+        if (!_isSigned(session.envelope, segment, userOpHash)) right = false;
         return session.bounds.pack(right);
     }
 
+    /// @dev Finds the session that the segment speaks of. Bounds begin with the claim, and no end.
+    function _open(Segment memory segment, AccountState state, uint40 route) private returns (Session memory session) {
+        session.envelope = Envelope.wrap(segment.cursor);
+        session.bounds = TimeBounds({claimedAt: segment.claimedAt, validUntil: type(uint256).max, upper: ""});
+        _requireEpoch(session.envelope.epoch(), state);
+
+        if (segment.has(SegmentLib.ENABLE)) _openWithGrant(session, segment, state, route);
+        else _openGranted(session, segment, route);
+    }
+
     /// @dev A session that lives already: the operation carries its core, the two hashes, and the leaves it uses.
-    function _openGranted(Segment memory segment, AccountState state, uint40 route)
-        private
-        view
-        returns (Session memory session)
-    {
-        session.envelope = EnvelopeLib.decode(segment.cursor);
-        segment.advance(session.envelope.end + 64);
-        _requireEpoch(session.envelope.epoch, state);
-        bytes32 capabilityRoot = CalldataLib.word(session.envelope.end);
-        bytes32 grantHash = CalldataLib.word(session.envelope.end + 32);
-        session.id = session.envelope.sessionId(msg.sender, route, capabilityRoot, grantHash);
+    function _openGranted(Session memory session, Segment memory segment, uint40 route) private view {
+        uint256 rootAt = session.envelope.end();
+        segment.advance(rootAt + 64);
+        session.id = _sessionId(Envelope.unwrap(session.envelope), segment.cursor, msg.sender, route);
+        session.status = _records[session.id][msg.sender].status;
+        if (session.status.isZero()) revert SessionUnknown(session.id);
 
-        SessionStatus status = _records[session.id][msg.sender].status;
-        if (status.isZero()) revert SessionUnknown(session.id);
-        _bound(session, segment, status);
-
-        session.leaves = _readLeaves(segment, capabilityRoot);
+        session.capabilities = _readLeaves(segment, CalldataLib.word(rootAt));
     }
 
-    /// @dev The operation carries the grant. It matters only while the session is new; over a live one it is a no-op.
-    function _openWithGrant(Segment memory segment, AccountState state, uint40 route)
-        private
-        returns (Session memory session)
-    {
-        Grant memory terms = GrantLib.read(segment.cursor, GrantLib.MAX_CAPABILITIES_IN_OPERATION);
-        session.envelope = terms.envelope;
-        session.leaves = terms.leaves;
-        uint256 form = CalldataLib.uintAt(terms.end, 1);
-        uint256 signatureAt = terms.end + 3;
-        segment.advance(signatureAt + CalldataLib.uintAt(terms.end + 1, 2));
-        _requireEpoch(terms.envelope.epoch, state);
-        session.id = terms.sessionId(msg.sender, route);
+    /// @dev The operation carries the grant. It matters only while the session is new; over a known one it is a no-op.
+    function _openWithGrant(Session memory session, Segment memory segment, AccountState state, uint40 route) private {
+        uint256 pos = segment.cursor;
+        GrantContext memory context = _context(msg.sender, state, segment.claimedAt, route);
+        context.inOperation = true;
+        CheckedGrant memory checked = approverMessages.checkGrant(context, msg.data[pos:segment.keyProofAt]);
+        uint256 signatureAt = pos + checked.length + 3;
+        segment.advance(signatureAt + CalldataLib.uintAt(signatureAt - 2, 2));
+        session.id = SessionId.wrap(checked.sessionId);
+        session.status = _records[session.id][msg.sender].status;
+        session.capabilities = checked.positions(pos);
+        if (!session.status.isZero()) return;
 
-        SessionStatus status = _records[session.id][msg.sender].status;
-        if (!status.isZero()) {
-            _bound(session, segment, status);
-            return session;
+        if (segment.claimedAt > checked.grantDeadline) {
+            revert GrantDeadlinePassed(uint48(checked.grantDeadline), uint48(segment.claimedAt));
         }
-
-        _bound(session, segment, SessionStatusLib.pack(terms.envelope.expiresAt, 0, terms.envelope.epoch));
-        if (segment.claimedAt > terms.grantDeadline) {
-            revert GrantDeadlinePassed(terms.grantDeadline, uint48(segment.claimedAt));
-        }
-        session.bounds.limit(terms.grantDeadline, "grantDeadline");
-
-        bytes32 digest = _checkedDigest(terms, msg.sender, state, segment.claimedAt, route, uint8(form));
-        _requireApproverInValidation(state.approver(), digest, msg.data[signatureAt:segment.cursor]);
-        _store(terms, session.id, msg.sender, state, route);
+        session.bounds.limit(checked.grantDeadline, "grantDeadline");
+        _requireApproverInValidation(state.approver(), checked.digest, msg.data[signatureAt:segment.cursor]);
+        session.status = _store(checked, context, state, pos);
     }
 
-    /// @dev The claim against the session's state, and the bounds that make the claim true.
-    function _bound(Session memory session, Segment memory segment, SessionStatus status) private pure {
-        if (status.isRevoked()) revert SessionIsRevoked(session.id);
-        if (segment.claimedAt < session.envelope.validAfter) {
-            revert SessionNotYetValid(session.envelope.validAfter, uint48(segment.claimedAt));
-        }
-        if (segment.claimedAt > status.expiresAt()) {
-            revert SessionExpired(status.expiresAt(), uint48(segment.claimedAt));
-        }
+    /// @dev Dead, paused and evicted sessions.
+    function _requireLive(SessionId id, SessionStatus status, AccountState state) private pure {
+        if (status.isRevoked()) revert SessionIsRevoked(id);
+        if (status.isPaused()) revert SessionIsPaused(id);
+        if (status.seat() < state.floor()) revert SessionEvicted(status.seat(), state.floor());
+    }
 
-        session.bounds = TimeBounds({claimedAt: segment.claimedAt, validUntil: status.expiresAt(), upper: "expiresAt"});
+    /// @dev The claim against the session's times, and the bounds that make the claim true.
+    function _bound(Session memory session, Segment memory segment) private pure {
+        uint256 claimedAt = segment.claimedAt;
+        Envelope envelope = session.envelope;
+        if (claimedAt < envelope.validAfter()) revert SessionNotYetValid(envelope.validAfter(), uint48(claimedAt));
+        uint48 expiresAt = session.status.expiresAt();
+        if (claimedAt > expiresAt) revert SessionExpired(expiresAt, uint48(claimedAt));
+        session.bounds.limit(expiresAt, "expiresAt");
         if (segment.notAfter != 0) session.bounds.limit(segment.notAfter, "notAfter");
+
+        if (envelope.features() & (EnvelopeLib.IDLE_TIMEOUT | EnvelopeLib.SCHEDULE) == 0) return;
+        uint256 idleTimeout = envelope.idleTimeout();
+        if (idleTimeout != 0) {
+            uint48 lastActivity = session.status.lastActivity();
+            if (claimedAt > lastActivity + idleTimeout) {
+                revert SessionDormant(lastActivity, uint32(idleTimeout), uint48(claimedAt));
+            }
+            session.bounds.limit(lastActivity + idleTimeout, "idleTimeout");
+        }
+        Schedule schedule = envelope.schedule();
+        if (!schedule.isZero()) {
+            if (!schedule.allows(claimedAt)) {
+                revert OutsideSchedule(schedule.from(), schedule.to(), schedule.weekdays(), uint48(claimedAt));
+            }
+            session.bounds.limit(schedule.endOf(claimedAt), "schedule");
+        }
     }
 
     function _readLeaves(Segment memory segment, bytes32 capabilityRoot)
         private
         pure
-        returns (uint256[] memory leaves)
+        returns (Capability[] memory leaves)
     {
-        uint256 count = CalldataLib.uintAt(segment.cursor, 1);
-        if (count == 0 || count > SegmentLib.MAX_LEAVES) {
-            revert TermInvalid("leafCount", count, SegmentLib.MAX_LEAVES);
-        }
+        uint256 cursor = segment.cursor;
+        uint256 count = CalldataLib.uintAt(cursor, 1);
+        if (count == 0 || count > MAX_LEAVES) revert TermInvalid("leafCount", count, MAX_LEAVES);
 
-        leaves = new uint256[](count);
-        uint256 cursor = segment.cursor + 1;
-        for (uint256 i; i < count; ++i) {
-            leaves[i] = cursor;
-            cursor = _checkLeaf(cursor, i, capabilityRoot);
+        leaves = new Capability[](count);
+        unchecked {
+            // Safe: positions in calldata are far below 2^64, and there are at most 16 leaves.
+            ++cursor;
+            for (uint256 i; i < count; ++i) {
+                leaves[i] = Capability.wrap(cursor);
+                cursor = _checkLeaf(leaves[i], i, capabilityRoot);
+            }
         }
         segment.advance(cursor);
     }
 
     /// @dev Refuses a leaf that its proof does not lead to the root. Returns the position after the proof.
-    function _checkLeaf(uint256 pos, uint256 index, bytes32 capabilityRoot) private pure returns (uint256) {
-        uint256 end = CapabilityLib.endOf(pos);
+    function _checkLeaf(Capability capability, uint256 index, bytes32 capabilityRoot) private pure returns (uint256) {
+        uint256 pos = Capability.unwrap(capability);
+        uint256 end = capability.end();
         uint256 proofLength = CalldataLib.uintAt(end, 1);
-        if (proofLength > MerkleLib.MAX_DEPTH) revert TermInvalid("proofLength", proofLength, MerkleLib.MAX_DEPTH);
+        if (proofLength > MAX_PROOF_LENGTH) revert TermInvalid("proofLength", proofLength, MAX_PROOF_LENGTH);
 
         unchecked {
             // Safe: positions in calldata are far below 2^64.
@@ -226,27 +270,103 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
     }
 
     /// @dev Every call of the operation, each by the leaf it names. Returns what the calls take from each budget.
-    function _judgeCalls(Segment memory segment, Session memory session, uint40 route, bytes calldata callData)
-        private
-        view
-        returns (uint256[] memory amounts)
-    {
-        Call[] memory calls = route == ERC7579 ? CallLib.decode7579(callData) : CallLib.decode6900(callData);
-        amounts = new uint256[](session.envelope.budgetCount);
+    function _judgeCalls(
+        Session memory session,
+        Segment memory segment,
+        AccountState state,
+        uint40 route,
+        bytes calldata callData
+    ) private view returns (uint256[] memory amounts) {
+        Calls memory calls = route == ERC7579 ? CallLib.open7579(callData) : CallLib.open6900(callData);
+        TargetLib.Own memory own = _own();
+        amounts = new uint256[](session.envelope.budgetCount());
 
-        CapabilityLib.Judgement memory judgement;
-        judgement.account = msg.sender;
-        judgement.cursor = segment.cursor;
-        for (uint256 i; i < calls.length; ++i) {
-            TargetLib.check(calls[i].target, i, msg.sender, address(this), address(approverMessages), _textRenderer);
-            uint256 leafIndex = CalldataLib.uintAt(judgement.cursor, 1);
-            if (leafIndex >= session.leaves.length) revert LeafMissing(i, leafIndex, session.leaves.length);
+        Call memory call;
+        uint256 cursor = segment.cursor;
+        for (uint256 i; i < calls.count; ++i) {
+            CallLib.read(calls, call, i);
+            TargetLib.check(call.target, i, msg.sender, own);
+            uint256 leafIndex = CalldataLib.uintAt(cursor, 1);
+            if (leafIndex >= session.capabilities.length) {
+                revert LeafMissing(i, leafIndex, session.capabilities.length);
+            }
 
-            judgement.callIndex = i;
-            judgement.cursor += 1;
-            CapabilityLib.judge(judgement, session.leaves[leafIndex], calls[i], session.envelope, amounts);
+            Capability capability = session.capabilities[leafIndex];
+            if (state.mode() != MODE_NORMAL && !capability.essential()) revert CapabilityNotEssential(i);
+            cursor = PolicyLib.judge(capability, call, cursor + 1, session.envelope, amounts);
         }
-        segment.advance(judgement.cursor);
+        segment.advance(cursor);
+    }
+
+    /// @dev What the operation changes of the session's own state: a renewal that it asks for, and its last activity.
+    /// Returns false for a wrong signature of the renewer.
+    function _renewAndLive(Session memory session, Segment memory segment, AccountState state)
+        private
+        returns (bool right)
+    {
+        SessionStatus next = session.status;
+        right = true;
+        if (segment.has(SegmentLib.RENEW)) {
+            if (state.mode() != MODE_NORMAL) revert ModeForbids(state.mode());
+            right = _isRenewedRightly(session, segment);
+            next = _renewed(session.envelope, next, segment.claimedAt);
+        }
+        if (session.envelope.features() & EnvelopeLib.IDLE_TIMEOUT != 0) next = next.withActivity(segment.claimedAt);
+
+        if (next != session.status) _records[session.id][msg.sender].status = next;
+    }
+
+    function _renewed(Envelope envelope, SessionStatus status, uint256 claimedAt) private pure returns (SessionStatus) {
+        uint256 maxRenewals = envelope.maxRenewals();
+        if (status.renewals() >= maxRenewals) revert RenewalsExhausted(uint16(maxRenewals));
+        uint256 renewed = _earlier(claimedAt + envelope.ttl(), envelope.expiresAt());
+        if (renewed <= status.expiresAt()) revert RenewalExtendsNothing(status.expiresAt(), uint48(renewed));
+
+        return status.renewed(renewed);
+    }
+
+    /// @dev If the session has a renewer, its deadline and signature stand at the cursor.
+    function _isRenewedRightly(Session memory session, Segment memory segment) private view returns (bool) {
+        address renewer = session.envelope.renewer();
+        if (renewer == address(0)) return true;
+
+        uint256 pos = segment.cursor;
+        segment.advance(pos + 6 + SignatureLib.LENGTH);
+        uint48 deadline = uint48(CalldataLib.uintAt(pos, 6));
+        if (segment.claimedAt > deadline) revert RenewerDeadlinePassed(deadline, uint48(segment.claimedAt));
+        session.bounds.limit(deadline, "renewerDeadline");
+
+        uint256 renewal = uint256(session.status.renewals()) + 1;
+        bytes32 structHash = GrantHashLib.renewal(msg.sender, session.id, renewal, deadline);
+        return SignatureLib.recoverStrict(GrantHashLib.digest(domainSeparator(), structHash), pos + 6) == renewer;
+    }
+
+    function _charge(
+        Session memory session,
+        Segment memory segment,
+        uint256[] memory amounts,
+        PackedUserOperation calldata userOp
+    ) private {
+        BudgetLib.addOperation(session.envelope, amounts, userOp);
+        BudgetLib.charge({
+            envelope: session.envelope,
+            slots: _records[session.id][msg.sender].budgets,
+            amounts: amounts,
+            bounds: session.bounds,
+            grace: segment.has(SegmentLib.GRACE_FLAG)
+        });
+    }
+
+    function _isSigned(Envelope envelope, Segment memory segment, bytes32 userOpHash) private view returns (bool) {
+        bytes32 digest = operationDigest(userOpHash, segment.hash());
+        address sessionKey = envelope.sessionKey();
+        if (segment.keyProofAt == segment.signatureAt) {
+            return SignatureLib.recoverStrict(digest, segment.signatureAt) == sessionKey;
+        }
+
+        bool inSolidity = segment.has(SegmentLib.P256_IN_SOLIDITY);
+        IP256Verifier verifier = inSolidity ? _p256Verifier : IP256Verifier(address(0));
+        return SignatureLib.verifyP256Strict(digest, segment.keyProofAt, sessionKey, verifier);
     }
 
     /* GRANT */
@@ -257,75 +377,82 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         returns (SessionId sessionId)
     {
         AccountState state = _installed(account);
-        Grant memory read = _readTerms(route, terms);
-        _requireEpoch(read.envelope.epoch, state);
-        sessionId = read.sessionId(account, route);
-
-        if (_isLive(read, _records[sessionId][account].status, sessionId)) return sessionId;
-
-        bytes32 digest = _checkedDigest(read, account, state, _activation(read), route, form);
-        if (msg.sender != account || signature.length != 0) {
-            _requireApprover(state.approver(), digest, signature);
-        }
-        _store(read, sessionId, account, state, route);
-    }
-
-    /// @dev A relayed grant against the clock: refuses what is over, and says whether there is nothing left to do.
-    function _isLive(Grant memory terms, SessionStatus status, SessionId id) private view returns (bool) {
-        if (status.isRevoked()) revert SessionIsRevoked(id);
-        if (block.timestamp > terms.envelope.expiresAt) {
-            revert SessionExpired(terms.envelope.expiresAt, uint48(block.timestamp));
-        }
-        if (!status.isZero()) return true;
-
-        if (block.timestamp > terms.grantDeadline) {
-            revert GrantDeadlinePassed(terms.grantDeadline, uint48(block.timestamp));
-        }
-        return false;
-    }
-
-    /// @dev First second of the life of a relayed session.
-    function _activation(Grant memory terms) private view returns (uint256) {
-        return block.timestamp > terms.envelope.validAfter ? block.timestamp : terms.envelope.validAfter;
-    }
-
-    function _readTerms(uint40 route, bytes calldata terms) private pure returns (Grant memory read) {
-        if (route >> 32 != 1 && route != ERC7579) revert TermInvalid("route", route, ERC7579);
-
         uint256 pos = CalldataLib.position(terms);
-        read = GrantLib.read(pos, GrantLib.MAX_CAPABILITIES);
-        if (read.end != pos + terms.length) revert TermsLengthMismatch(read.end - pos, terms.length);
+        Envelope envelope = Envelope.wrap(pos);
+        _requireEpoch(envelope.epoch(), state);
+        uint256 validAfter = envelope.validAfter();
+        uint256 activation = block.timestamp > validAfter ? block.timestamp : validAfter;
+        GrantContext memory context = _context(account, state, activation, route);
+        context.form = form;
+        CheckedGrant memory checked = approverMessages.checkGrant(context, terms);
+        sessionId = SessionId.wrap(checked.sessionId);
+
+        SessionStatus status = _records[sessionId][account].status;
+        uint48 expiresAt = status.isZero() ? envelope.expiresAt() : status.expiresAt();
+        if (status.isRevoked()) revert SessionIsRevoked(sessionId);
+        if (block.timestamp > expiresAt) revert SessionExpired(expiresAt, uint48(block.timestamp));
+        if (!status.isZero()) {
+            if (status.seat() < state.floor()) revert SessionEvicted(status.seat(), state.floor());
+            return sessionId;
+        }
+
+        if (block.timestamp > checked.grantDeadline) {
+            revert GrantDeadlinePassed(uint48(checked.grantDeadline), uint48(block.timestamp));
+        }
+        _requireApprover(account, state, checked.digest, signature);
+        _store(checked, context, state, pos);
     }
 
-    /// @dev Refuses terms that may not be granted; returns what the approver signs for those that may.
-    function _checkedDigest(
-        Grant memory terms,
-        address account,
-        AccountState state,
-        uint256 activation,
-        uint40 route,
-        uint8 form
-    ) private view returns (bytes32) {
-        GrantCheckLib.Context memory context = GrantCheckLib.Context({
-            module: address(this),
-            account: account,
-            approver: state.approver(),
-            nonceWidth: state.nonceWidth(),
-            activation: activation
-        });
-        return approverMessages.checkedGrantDigest(context, route, msg.data[terms.envelope.pos:terms.end], form);
+    function _context(address account, AccountState state, uint256 activation, uint40 route)
+        private
+        view
+        returns (GrantContext memory context)
+    {
+        context.module = address(this);
+        context.account = account;
+        context.approver = state.approver();
+        context.nonceWidth = state.nonceWidth();
+        context.activation = activation;
+        context.route = route;
     }
 
-    /// @dev Writes a status slot that is zero, and nothing else ever does but a revocation.
-    function _store(Grant memory terms, SessionId id, address account, AccountState state, uint40 route) private {
+    /// @dev Writes a status slot that is zero; besides it only state of sessions that live already is ever changed.
+    function _store(CheckedGrant memory checked, GrantContext memory context, AccountState state, uint256 pos)
+        private
+        returns (SessionStatus status)
+    {
+        if (state.mode() != MODE_NORMAL) revert ModeForbids(state.mode());
+
+        Envelope envelope = Envelope.wrap(pos);
+        uint256 expiresAt = envelope.expiresAt();
+        uint256 ttl = envelope.ttl();
+        if (ttl != 0) expiresAt = _earlier(context.activation + ttl, expiresAt);
         uint16 seat = state.granted();
-        if (seat == type(uint16).max) revert GrantsExhausted(state.epoch());
+        if (checked.replaces != 0) seat = _replace(context.account, SessionId.wrap(checked.replaces), state);
+        else if (seat == type(uint16).max) revert GrantsExhausted(state.epoch());
 
-        _accounts[account] = state.withOneMoreGranted();
-        _records[id][account].status = SessionStatusLib.pack(terms.envelope.expiresAt, seat, terms.envelope.epoch);
+        SessionId id = SessionId.wrap(checked.sessionId);
+        status = SessionStatusLib.pack(expiresAt, context.activation, seat, envelope.epoch());
+        if (checked.replaces == 0) {
+            _accounts[context.account] = state.withOneMoreGranted();
+        } else if (_records[SessionId.wrap(checked.replaces)][context.account].status.isPaused()) {
+            status = status.paused();
+        }
+        _records[id][context.account].status = status;
 
-        bytes calldata packed = msg.data[terms.envelope.pos:terms.end];
-        emit SessionGranted(account, id, terms.envelope.sessionKey, route, packed);
+        bytes calldata terms = msg.data[pos:pos + checked.length];
+        emit SessionGranted(context.account, id, envelope.sessionKey(), context.route, terms);
+    }
+
+    /// @dev The replaced session dies, whether or not it has expired; its seat passes on.
+    function _replace(address account, SessionId replaced, AccountState state) private returns (uint16 seat) {
+        SessionStatus status = _records[replaced][account].status;
+        seat = status.seat();
+        if (status.isZero() || status.isRevoked() || status.epoch() != state.epoch() || seat < state.floor()) {
+            revert ReplacedNotLive(replaced);
+        }
+
+        _revoke(account, replaced);
     }
 
     /* REVOCATION */
@@ -333,10 +460,55 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
     /// @inheritdoc ISessionKeyModule
     function revoke(address account, SessionId sessionId, uint8 form, bytes calldata signature) external {
         AccountState state = _installed(account);
-        if (msg.sender != account || signature.length != 0) {
-            _requireApprover(state.approver(), revocationDigest(account, sessionId, form), signature);
+        bytes32 digest;
+        if (signature.length != 0) {
+            digest = approverMessages.revocationDigest(address(this), account, sessionId, form);
+        }
+        _requireTightener(account, state, digest, signature);
+
+        _revoke(account, sessionId);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function revokeAsSessionKey(
+        address account,
+        uint40 route,
+        bytes calldata envelope,
+        uint8 form,
+        bytes calldata signature
+    ) external {
+        _installed(account);
+        (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
+        bytes32 digest = approverMessages.revocationDigest(address(this), account, sessionId, form);
+        address key = core.sessionKey();
+        if (core.keyType() == EnvelopeLib.SECP256K1) {
+            _requireSigner(key, digest, signature);
+        } else if (
+            signature.length != SignatureLib.P256_KEY_LENGTH + SignatureLib.P256_LENGTH
+                || !SignatureLib.verifyP256Strict(digest, CalldataLib.position(signature), key, _p256Verifier)
+        ) {
+            revert SessionSignerInvalid(key, address(0));
         }
 
+        _revoke(account, sessionId);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function revokeAll(address account, uint8 form, bytes calldata signature) external {
+        AccountState state = _installed(account);
+        bytes32 digest;
+        if (signature.length != 0) {
+            digest = approverMessages.allRevocationDigest(address(this), account, state.epoch(), form);
+        }
+        _requireTightener(account, state, digest, signature);
+
+        AccountState next = state.withNextEpoch(state.approver());
+        _accounts[account] = next;
+
+        emit AllSessionsRevoked(account, next.epoch());
+    }
+
+    function _revoke(address account, SessionId sessionId) private {
         Record storage record = _records[sessionId][account];
         if (record.status.isRevoked()) return;
         record.status = record.status.revoked();
@@ -344,18 +516,179 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         emit SessionRevoked(account, sessionId);
     }
 
+    /* PAUSE AND MODE */
+
     /// @inheritdoc ISessionKeyModule
-    function revokeAll(address account, uint8 form, bytes calldata signature) external {
+    function pause(
+        address account,
+        SessionId sessionId,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form,
+        bytes calldata signature
+    ) external {
         AccountState state = _installed(account);
-        if (msg.sender != account || signature.length != 0) {
-            _requireApprover(state.approver(), allRevocationDigest(account, state.epoch(), form), signature);
+        bytes32 digest;
+        if (signature.length != 0) {
+            digest = approverMessages.pauseDigest(
+                address(this), account, state.epoch(), sessionId, sequence, deadline, form
+            );
+        }
+        address signer = _requireTightener(account, state, digest, signature);
+        SessionStatus status = _known(account, sessionId);
+
+        if (signature.length != 0) _useMessage(account, signer, sequence, deadline);
+        ++_controls[account].tightenings;
+        _records[sessionId][account].status = status.paused();
+
+        emit SessionPaused(account, sessionId);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function resume(
+        address account,
+        SessionId sessionId,
+        uint32 tightenings,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form,
+        bytes calldata signature
+    ) external {
+        AccountState state = _installed(account);
+        if (!_actsItself(account, signature)) {
+            bytes32 digest = approverMessages.resumptionDigest(
+                address(this), account, state.epoch(), sessionId, tightenings, sequence, deadline, form
+            );
+            _requireApprover(account, state, digest, signature);
+            _useLoosening(account, state.approver(), tightenings, sequence, deadline);
+        }
+        SessionStatus status = _known(account, sessionId);
+
+        _records[sessionId][account].status = status.resumed();
+
+        emit SessionResumed(account, sessionId);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function tightenMode(
+        address account,
+        uint8 mode,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form,
+        bytes calldata signature
+    ) external {
+        AccountState state = _installed(account);
+        bytes32 digest;
+        if (signature.length != 0) {
+            digest = approverMessages.tighteningDigest(
+                address(this), account, state.epoch(), mode, sequence, deadline, form
+            );
+        }
+        address signer = _requireTightener(account, state, digest, signature);
+        if (mode <= state.mode() || mode > MODE_HALTED) revert ModeNotTighter(state.mode(), mode);
+
+        if (signature.length != 0) _useMessage(account, signer, sequence, deadline);
+        ++_controls[account].tightenings;
+        _setMode(account, state, mode);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function loosenMode(
+        address account,
+        uint8 mode,
+        uint32 tightenings,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form,
+        bytes calldata signature
+    ) external {
+        AccountState state = _installed(account);
+        if (mode >= state.mode()) revert ModeNotLooser(state.mode(), mode);
+        if (!_actsItself(account, signature)) {
+            bytes32 digest = approverMessages.looseningDigest(
+                address(this), account, state.epoch(), mode, tightenings, sequence, deadline, form
+            );
+            _requireApprover(account, state, digest, signature);
+            _useLoosening(account, state.approver(), tightenings, sequence, deadline);
         }
 
-        AccountState next = state.withNextEpoch(state.approver());
-        _accounts[account] = next;
-
-        emit AllSessionsRevoked(account, next.epoch());
+        _setMode(account, state, mode);
     }
+
+    function _setMode(address account, AccountState state, uint8 mode) private {
+        _accounts[account] = state.withMode(mode);
+
+        emit ModeChanged(account, mode);
+    }
+
+    function _useLoosening(address account, address signer, uint32 tightenings, uint64 sequence, uint48 deadline)
+        private
+    {
+        uint32 current = _controls[account].tightenings;
+        if (tightenings != current) revert TighteningsChanged(tightenings, current);
+
+        _useMessage(account, signer, sequence, deadline);
+    }
+
+    /// @dev A reversible message counts once, and not after its deadline.
+    function _useMessage(address account, address signer, uint64 sequence, uint48 deadline) private {
+        if (block.timestamp > deadline) revert MessageDeadlinePassed(deadline, uint48(block.timestamp));
+        Signer storage record = _signers[signer][account];
+        if (sequence <= record.sequence) revert SequenceUsed(signer, record.sequence, sequence);
+
+        record.sequence = sequence;
+    }
+
+    /* LIVENESS */
+
+    /// @inheritdoc ISessionKeyModule
+    function reattest(address account, SessionId sessionId, uint48 aliveAt, uint8 form, bytes calldata signature)
+        external
+    {
+        AccountState state = _installed(account);
+        if (!_actsItself(account, signature)) {
+            bytes32 digest = approverMessages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
+            _requireApprover(account, state, digest, signature);
+        }
+
+        _reattest(account, sessionId, aliveAt, state);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function reattestAsRenewer(
+        address account,
+        uint40 route,
+        bytes calldata envelope,
+        uint48 aliveAt,
+        uint8 form,
+        bytes calldata signature
+    ) external {
+        AccountState state = _installed(account);
+        (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
+        bytes32 digest = approverMessages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
+        _requireSigner(core.renewer(), digest, signature);
+
+        _reattest(account, sessionId, aliveAt, state);
+    }
+
+    /// @dev Wakes what sleeps; what is dead stays dead.
+    function _reattest(address account, SessionId sessionId, uint48 aliveAt, AccountState state) private {
+        if (aliveAt > block.timestamp) revert AttestationInFuture(aliveAt, uint48(block.timestamp));
+        SessionStatus status = _known(account, sessionId);
+        _requireEpoch(status.epoch(), state);
+        if (status.seat() < state.floor()) revert SessionEvicted(status.seat(), state.floor());
+        if (block.timestamp > status.expiresAt()) {
+            revert SessionExpired(status.expiresAt(), uint48(block.timestamp));
+        }
+
+        status = status.withActivity(aliveAt);
+        _records[sessionId][account].status = status;
+
+        emit SessionReattested(account, sessionId, status.lastActivity());
+    }
+
+    /* CONFIGURATION */
 
     /// @inheritdoc ISessionKeyModule
     function setApprover(address approver) external {
@@ -368,12 +701,34 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         emit ApproverChanged(msg.sender, approver, next.epoch());
     }
 
-    /* INSTALLATION */
+    /// @inheritdoc ISessionKeyModule
+    function setConcurrentLimit(uint8 limit) external {
+        AccountState next = _installed(msg.sender).withLimit(limit);
+        _accounts[msg.sender] = next;
 
-    /// @notice Configures the calling account, whatever was there before: epoch + 1, so nothing granted before lives on.
-    /// @param data abi.encode(address approver, uint8 nonceShift, uint8 nonceWidth, uint8 limit): the nonce bits that the
-    /// account leaves free (shift ≥ 64, width ≥ 16, shift + width ≤ 256); limit must be 0 in this version.
-    function onInstall(bytes calldata data) external override(IERC6900Module, IERC7579Module) {
+        emit ConcurrentLimitChanged(msg.sender, limit, next.floor());
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function addGuardian(address guardian) external {
+        _installed(msg.sender);
+        if (guardian == address(0) || guardian == address(this)) revert GuardianForbidden(guardian);
+
+        _signers[guardian][msg.sender].guardianOf = _controls[msg.sender].installation;
+
+        emit GuardianAdded(msg.sender, guardian);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function removeGuardian(address guardian) external {
+        if (!_isGuardian(msg.sender, guardian)) return;
+        _signers[guardian][msg.sender].guardianOf = 0;
+
+        emit GuardianRemoved(msg.sender, guardian);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function onInstall(bytes calldata data) external {
         if (data.length != INSTALL_DATA_LENGTH) revert InstallDataMalformed(data.length, INSTALL_DATA_LENGTH);
         (uint256 word, uint256 shift, uint256 width, uint256 limit) =
             abi.decode(data, (uint256, uint256, uint256, uint256));
@@ -384,17 +739,17 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         if (shift > MAX_NONCE_SHIFT) revert TermInvalid("nonceShift", shift, MAX_NONCE_SHIFT);
         if (width < MIN_NONCE_WIDTH) revert TermInvalid("nonceWidth", width, MIN_NONCE_WIDTH);
         if (width > 256 - shift) revert TermInvalid("nonceWidth", width, 256 - shift);
-        if (limit != 0) revert TermNotEnforced("limit");
+        if (limit > type(uint8).max) revert TermInvalid("limit", limit, type(uint8).max);
 
         uint32 epoch = _accounts[msg.sender].epoch() + 1;
-        _accounts[msg.sender] = AccountStateLib.pack(approver, epoch, uint8(shift), uint8(width));
+        ++_controls[msg.sender].installation;
+        _accounts[msg.sender] = AccountStateLib.pack(approver, epoch, uint8(limit), uint8(shift), uint8(width));
 
-        emit ModuleInstalled(msg.sender, approver, epoch, uint8(shift), uint8(width));
+        emit ModuleInstalled(msg.sender, approver, epoch, uint8(shift), uint8(width), uint8(limit));
     }
 
-    /// @notice Ends every session of the calling account. Accounts may skip this call, so nothing relies on it: an
-    /// account that no longer asks this module is out of its reach, and `onInstall` starts a new epoch anyway.
-    function onUninstall(bytes calldata) external override(IERC6900Module, IERC7579Module) {
+    /// @inheritdoc ISessionKeyModule
+    function onUninstall(bytes calldata) external {
         AccountState next = _accounts[msg.sender].withNextEpoch(address(0));
         _accounts[msg.sender] = next;
 
@@ -441,52 +796,28 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
     /* VIEWS */
 
     /// @inheritdoc ISessionKeyModule
-    function accountState(address account)
-        external
-        view
-        returns (address approver, uint32 epoch, uint16 granted, uint8 nonceShift, uint8 nonceWidth)
-    {
-        AccountState state = _accounts[account];
-        return (state.approver(), state.epoch(), state.granted(), state.nonceShift(), state.nonceWidth());
+    function accountState(address account) external view returns (AccountState) {
+        return _accounts[account];
     }
 
     /// @inheritdoc ISessionKeyModule
-    function sessionStatus(address account, SessionId sessionId)
-        external
-        view
-        returns (bool known, bool revoked, uint48 expiresAt, uint16 seat, uint32 epoch)
-    {
-        SessionStatus status = _records[sessionId][account].status;
-        return (!status.isZero(), status.isRevoked(), status.expiresAt(), status.seat(), status.epoch());
+    function controlOf(address account) external view returns (uint32 installation, uint32 tightenings) {
+        return (_controls[account].installation, _controls[account].tightenings);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function signerOf(address account, address signer) external view returns (bool isGuardian, uint64 sequence) {
+        return (_isGuardian(account, signer), _signers[signer][account].sequence);
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function sessionStatus(address account, SessionId sessionId) external view returns (SessionStatus) {
+        return _records[sessionId][account].status;
     }
 
     /// @inheritdoc ISessionKeyModule
     function budgetSlot(address account, SessionId sessionId, uint256 index) external view returns (uint256) {
         return _records[sessionId][account].budgets[index];
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function sessionIdOf(address account, uint40 route, bytes calldata terms) external view returns (SessionId) {
-        return _readTerms(route, terms).sessionId(account, route);
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function grantDigest(address account, uint40 route, bytes calldata terms, uint8 form)
-        external
-        view
-        returns (bytes32)
-    {
-        return approverMessages.grantDigest(address(this), account, route, terms, form);
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function revocationDigest(address account, SessionId sessionId, uint8 form) public view returns (bytes32) {
-        return approverMessages.revocationDigest(address(this), account, sessionId, form);
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function allRevocationDigest(address account, uint32 epoch, uint8 form) public view returns (bytes32) {
-        return approverMessages.allRevocationDigest(address(this), account, epoch, form);
     }
 
     /// @inheritdoc ISessionKeyModule
@@ -499,11 +830,18 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         return block.chainid == _cachedChainId ? _cachedDomainSeparator : GrantHashLib.domainSeparator(address(this));
     }
 
-    /* PRIVATE */
+    /* PRIVATE: STATE */
 
     function _installed(address account) private view returns (AccountState state) {
         state = _accounts[account];
         if (state.approver() == address(0)) revert NotInstalled(account);
+    }
+
+    /// @dev The status of a session that was granted and not revoked.
+    function _known(address account, SessionId sessionId) private view returns (SessionStatus status) {
+        status = _records[sessionId][account].status;
+        if (status.isZero()) revert SessionUnknown(sessionId);
+        if (status.isRevoked()) revert SessionIsRevoked(sessionId);
     }
 
     function _requireEpoch(uint32 granted, AccountState state) private pure {
@@ -514,28 +852,99 @@ contract SessionKeyModule is ISessionKeyModule, IERC6900ValidationModule, IERC75
         if (approver == address(0) || approver == address(this)) revert ApproverForbidden(approver);
     }
 
+    function _isGuardian(address account, address signer) private view returns (bool) {
+        uint32 installation = _signers[signer][account].guardianOf;
+        return installation != 0 && installation == _controls[account].installation;
+    }
+
+    /// @dev The module and its helpers, which no session may call.
+    function _own() private view returns (TargetLib.Own memory) {
+        return TargetLib.Own({
+            module: address(this),
+            messages: address(approverMessages),
+            renderer: _textRenderer,
+            verifier: address(_p256Verifier)
+        });
+    }
+
+    function _earlier(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? a : b;
+    }
+
+    /// @dev docs/encoding.md §2: the core and the two hashes stand in one piece between two positions of calldata.
+    function _sessionId(uint256 pos, uint256 end, address account, uint40 route) private view returns (SessionId) {
+        return
+            SessionId.wrap(keccak256(abi.encodePacked(block.chainid, address(this), account, route, msg.data[pos:end])));
+    }
+
+    /// @param envelope core ‖ capabilityRoot ‖ grantHash.
+    function _readEnvelope(address account, uint40 route, bytes calldata envelope)
+        private
+        view
+        returns (Envelope core, SessionId sessionId)
+    {
+        uint256 pos = CalldataLib.position(envelope);
+        core = Envelope.wrap(pos);
+        uint256 end = core.end() + 64;
+        if (end != pos + envelope.length) revert TermsLengthMismatch(end - pos, envelope.length);
+
+        sessionId = _sessionId(pos, end, account, route);
+    }
+
+    /* PRIVATE: SIGNATURES */
+
     /// @dev In validation another contract's code may not be asked (ERC-7562), not even whether it is there.
     function _requireApproverInValidation(address approver, bytes32 digest, bytes calldata signature) private view {
         if (SignatureLib.tryRecover(digest, signature) == approver) return;
-        if (approver == msg.sender) return _requireErc1271(approver, digest, signature);
+        if (approver == msg.sender && _isErc1271(approver, digest, signature)) return;
 
-        if (signature.length == SignatureLib.LENGTH) revert ApproverSignatureInvalid(approver);
+        if (approver == msg.sender || signature.length == SignatureLib.LENGTH) {
+            revert ApproverSignatureInvalid(approver);
+        }
         revert ApproverNeedsRelay(approver);
     }
 
-    function _requireApprover(address approver, bytes32 digest, bytes calldata signature) private view {
-        if (SignatureLib.tryRecover(digest, signature) == approver) return;
-        if (approver.code.length == 0) revert ApproverSignatureInvalid(approver);
-
-        _requireErc1271(approver, digest, signature);
+    function _actsItself(address account, bytes calldata signature) private view returns (bool) {
+        return msg.sender == account && signature.length == 0;
     }
 
-    /// @dev A call of our own making: an approver that reverts, or answers something else, gets our name for it.
-    function _requireErc1271(address approver, bytes32 digest, bytes calldata signature) private view {
+    /// @dev Granting and loosening: the account itself, or the approver's signature.
+    function _requireApprover(address account, AccountState state, bytes32 digest, bytes calldata signature)
+        private
+        view
+    {
+        if (_actsItself(account, signature)) return;
+
+        address approver = state.approver();
+        if (SignatureLib.tryRecover(digest, signature) == approver) return;
+        if (!_isErc1271(approver, digest, signature)) revert ApproverSignatureInvalid(approver);
+    }
+
+    /// @dev Revoking and tightening: the account, the approver or a guardian, by itself or by its signature.
+    /// @return signer Who it was.
+    function _requireTightener(address account, AccountState state, bytes32 digest, bytes calldata signature)
+        private
+        view
+        returns (address signer)
+    {
+        address approver = state.approver();
+        signer = signature.length == 0 ? msg.sender : SignatureLib.tryRecover(digest, signature);
+        if (signer == approver || _isGuardian(account, signer)) return signer;
+        if (signature.length == 0 ? signer == account : _isErc1271(approver, digest, signature)) return approver;
+
+        revert NotAuthorized(account, signer);
+    }
+
+    /// @dev One key, by itself or by its signature. Never zero: nobody has that address, and it is no recovered signer.
+    function _requireSigner(address expected, bytes32 digest, bytes calldata signature) private view {
+        address signer = signature.length == 0 ? msg.sender : SignatureLib.tryRecover(digest, signature);
+        if (signer != expected || expected == address(0)) revert SessionSignerInvalid(expected, signer);
+    }
+
+    /// @dev A call of our own making: an approver without code, that reverts, or that answers something else is wrong.
+    function _isErc1271(address approver, bytes32 digest, bytes calldata signature) private view returns (bool) {
         (bool answered, bytes memory answer) =
             approver.staticcall(abi.encodeCall(IERC1271.isValidSignature, (digest, signature)));
-        if (!answered || answer.length < 32 || bytes32(answer) != bytes32(IERC1271.isValidSignature.selector)) {
-            revert ApproverSignatureInvalid(approver);
-        }
+        return answered && answer.length >= 32 && bytes32(answer) == bytes32(IERC1271.isValidSignature.selector);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
 import {Budget, Envelope} from "../types/Envelope.sol";
+import {Schedule} from "../types/Schedule.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CalldataLib} from "./CalldataLib.sol";
 
@@ -111,13 +113,9 @@ library EnvelopeLib {
         return features(envelope) & IDLE_TIMEOUT == 0 ? 0 : CalldataLib.uintAt(_group(envelope, IDLE_TIMEOUT), 4);
     }
 
-    /// @notice Seconds of the UTC day, from inclusive, to exclusive, and the weekdays with Monday = bit 0.
-    /// to = 0: any time.
-    function schedule(Envelope envelope) internal pure returns (uint256 from, uint256 to, uint256 weekdays) {
-        if (features(envelope) & SCHEDULE == 0) return (0, 0, 0);
-
-        uint256 group = CalldataLib.uintAt(_group(envelope, SCHEDULE), 7);
-        return (group >> 32, uint24(group >> 8), uint8(group));
+    function schedule(Envelope envelope) internal pure returns (Schedule) {
+        bool any = features(envelope) & SCHEDULE == 0;
+        return Schedule.wrap(any ? 0 : CalldataLib.uintAt(_group(envelope, SCHEDULE), 7));
     }
 
     /// @notice The one that must be used; 0 = see features.
@@ -143,6 +141,41 @@ library EnvelopeLib {
         unchecked {
             return _group(envelope, GUARD) + (features(envelope) & GUARD == 0 ? 0 : 72);
         }
+    }
+
+    /* RULES OF AN OPERATION */
+
+    /// @notice Refuses an operation whose nonce is outside the session's domain.
+    /// @param shift The account's lowest free nonce bit.
+    /// @param width How many bits the account leaves free from there, more than the envelope's laneBits.
+    function requireNonce(Envelope envelope, uint256 nonce, uint256 shift, uint256 width) internal pure {
+        uint256 actual;
+        uint256 expected;
+        unchecked {
+            // Safe: the layout was checked at install, and laneBits against it when the session was granted.
+            uint256 lanes = laneBits(envelope);
+            uint256 bits = width - lanes;
+            bytes32 domainHash = CalldataLib.hash(nonceDomainAt(envelope), nonceDomainLength(envelope));
+            expected = uint256(domainHash) >> (256 - bits);
+            if (expected == 0) expected = 1;
+            actual = (nonce >> (shift + lanes)) & ((1 << bits) - 1);
+        }
+
+        if (actual != expected) revert ISessionKeyModule.ForeignNonceDomain(expected, actual);
+    }
+
+    /// @notice Refuses a paymaster that the session does not name, and none where it names one.
+    function requirePaymaster(Envelope envelope, bytes calldata paymasterAndData) internal pure {
+        uint256 length = paymasterAndData.length;
+        uint256 terms = features(envelope) & (PAYMASTER | ANY_PAYMASTER);
+        if (length == 0 && terms != PAYMASTER) return;
+        if (length > 0 && length < 52) revert ISessionKeyModule.PaymasterDataMalformed(length);
+
+        address actual = length == 0 ? address(0) : address(bytes20(paymasterAndData[:20]));
+        address named = paymaster(envelope);
+        bool allowed = actual != address(0) && (terms == ANY_PAYMASTER || actual == named);
+
+        if (!allowed) revert ISessionKeyModule.PaymasterNotAllowed(actual, named);
     }
 
     /// @dev Position of the group that a feature announces: behind the budgets and the groups of all lower bits.

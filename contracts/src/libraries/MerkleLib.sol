@@ -8,7 +8,6 @@ import {CalldataLib} from "./CalldataLib.sol";
 library MerkleLib {
     uint8 internal constant CAPABILITY = 0x00;
     uint8 internal constant SET = 0x01;
-    uint256 internal constant MAX_DEPTH = 20;
 
     function leaf(uint8 tag, bytes32 dataHash) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
@@ -31,8 +30,11 @@ library MerkleLib {
     /// @param length Nodes of the proof.
     function rootOf(bytes32 start, uint256 proofAt, uint256 length) internal pure returns (bytes32 hash) {
         hash = start;
-        for (uint256 i; i < length; ++i) {
-            hash = node(hash, CalldataLib.word(proofAt + 32 * i));
+        unchecked {
+            // Safe: positions in calldata are far below 2^64.
+            for (uint256 end = proofAt + 32 * length; proofAt != end; proofAt += 32) {
+                hash = node(hash, CalldataLib.word(proofAt));
+            }
         }
     }
 

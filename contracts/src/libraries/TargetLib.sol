@@ -12,15 +12,21 @@ library TargetLib {
     address internal constant ENTRY_POINT_V08 = 0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108;
     address internal constant ENTRY_POINT_V09 = 0x433709009B8330FDa32311DF1C2AFA402eD8D009;
 
+    /// @notice The module and its helpers.
+    struct Own {
+        address module;
+        address messages;
+        address renderer;
+        address verifier;
+    }
+
     /// @param index The call, or at grant the capability; 0 is the first.
-    function check(address target, uint256 index, address account, address module, address messages, address renderer)
-        internal
-        pure
-    {
+    function check(address target, uint256 index, address account, Own memory own) internal pure {
         if (
-            uint160(target) <= EnvelopeLib.RESERVED || target == account || target == module || target == messages
-                || target == renderer || target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08
-                || target == ENTRY_POINT_V09 || target == ENTRY_POINT_V06
+            uint160(target) <= EnvelopeLib.RESERVED || target == account || target == own.module
+                || target == own.messages || target == own.renderer || target == own.verifier
+                || target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08 || target == ENTRY_POINT_V09
+                || target == ENTRY_POINT_V06
         ) revert ISessionKeyModule.TargetForbidden(index, target);
     }
 }

@@ -38,6 +38,19 @@ struct CheckedGrant {
     uint256[] offsets;
 }
 
+using CheckedGrantLib for CheckedGrant global;
+
+library CheckedGrantLib {
+    /// @notice Where the capabilities stand in calldata, given where the terms begin.
+    function positions(CheckedGrant memory checked, uint256 pos) internal pure returns (Capability[] memory found) {
+        uint256 count = checked.offsets.length;
+        found = new Capability[](count);
+        for (uint256 i; i < count; ++i) {
+            found[i] = Capability.wrap(pos + checked.offsets[i]);
+        }
+    }
+}
+
 /// @notice What new terms are checked against.
 struct GrantContext {
     address module;

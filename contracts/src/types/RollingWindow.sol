@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @notice The slot of a rolling budget: bucket index 46 ‖ five buckets of 42 bits, the newest lowest (high to low).
+/// @dev A bucket is a quarter of the period. Amounts are in units of `unitOf(limit)`, rounded up, so the sum of five
+/// buckets bounds what any interval of one period can spend. The index is claimedAt / bucket and only grows; 46 bits hold
+/// every index: 2^47 / 900 < 2^38.
+type RollingWindow is uint256;
+
+using RollingWindowLib for RollingWindow global;
+
+library RollingWindowLib {
+    uint256 internal constant MAX_UNITS = 2 ** 42 - 1;
+    uint256 private constant BUCKETS = 2 ** 210 - 1;
+
+    /// @notice What one unit stands for: 1, or as much as keeps the limit within 42 bits.
+    function unitOf(uint256 limit) internal pure returns (uint256) {
+        return limit <= MAX_UNITS ? 1 : (limit - 1) / MAX_UNITS + 1;
+    }
+
+    function index(RollingWindow window) internal pure returns (uint256) {
+        return RollingWindow.unwrap(window) >> 210;
+    }
+
+    /// @notice The window whose newest bucket has this index, given one that is not later.
+    function moveTo(RollingWindow window, uint256 newIndex) internal pure returns (RollingWindow) {
+        uint256 steps = newIndex - index(window);
+        uint256 kept = steps > 4 ? 0 : RollingWindow.unwrap(window) << 42 * steps & BUCKETS;
+        return RollingWindow.wrap(newIndex << 210 | kept);
+    }
+
+    /// @notice Units in all five buckets.
+    function sum(RollingWindow window) internal pure returns (uint256) {
+        uint256 buckets = RollingWindow.unwrap(window);
+        return (buckets & MAX_UNITS) + (buckets >> 42 & MAX_UNITS) + (buckets >> 84 & MAX_UNITS)
+            + (buckets >> 126 & MAX_UNITS) + (buckets >> 168 & MAX_UNITS);
+    }
+
+    /// @param units sum + units is at most MAX_UNITS.
+    function charged(RollingWindow window, uint256 units) internal pure returns (RollingWindow) {
+        return RollingWindow.wrap(RollingWindow.unwrap(window) + units);
+    }
+}
