@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {SessionState} from "./SessionState.sol";
 import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
 import {PackedUserOperation} from "./interfaces/IERC4337.sol";
 import {IERC6900Module} from "./interfaces/IERC6900Module.sol";
@@ -43,7 +44,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// @dev ERC-7562: validation touches only storage whose innermost mapping key is the account, reads no clock, and calls
 /// nothing but the stateless helpers, precompiles (beyond 1 … 9 only if the operation wants it) and, if it is its own
 /// approver, the account.
-contract SessionKeyModule is ISessionKeyModule {
+contract SessionKeyModule is SessionState, ISessionKeyModule {
     using SegmentLib for Segment;
 
     /// @dev Everything that validation knows of the session it judges by.
@@ -57,59 +58,18 @@ contract SessionKeyModule is ISessionKeyModule {
         TimeBounds bounds;
     }
 
-    /// @dev One session of one account: the status, then one slot for each budget.
-    struct Record {
-        SessionStatus status;
-        uint256[8] budgets;
-    }
-
-    /// @dev What validation does not read of an account.
-    struct Control {
-        uint32 installation;
-        uint32 tightenings;
-    }
-
-    /// @dev An approver or guardian of an account.
-    struct Signer {
-        /// The installation it is a guardian of; 0 = none.
-        uint32 guardianOf;
-        /// Of the last message accepted from it.
-        uint64 sequence;
-    }
-
-    uint256 private constant INSTALL_DATA_LENGTH = 128;
-    uint256 private constant MAX_NONCE_SHIFT = 256 - MIN_NONCE_WIDTH;
     uint40 private constant ERC6900 = 1 << 32;
     uint40 private constant ERC7579 = 2 << 32;
     bytes4 private constant SIGNATURE_REFUSED = 0xffffffff;
 
-    /// @notice Checks new terms and says what approvers sign. Stateless.
-    IApproverMessages public immutable approverMessages;
-
-    /// @dev The helper's helpers, kept to call one and to refuse both as targets.
-    address private immutable _textRenderer;
-    IP256Verifier private immutable _p256Verifier;
+    address private immutable _control;
 
     bytes32 private immutable _cachedDomainSeparator;
     uint256 private immutable _cachedChainId;
 
-    /* STORAGE */
-
-    /// @dev Storage associated with the account (ERC-7562 STO-021). 0: never installed.
-    mapping(address account => AccountState state) private _accounts;
-
-    /// @dev Storage associated with the account: it is the innermost key, and a record has 9 slots of the 128 allowed.
-    mapping(SessionId id => mapping(address account => Record record)) private _records;
-
-    /// @dev Never read in validation, as is the next one.
-    mapping(address account => Control control) private _controls;
-
-    mapping(address signer => mapping(address account => Signer record)) private _signers;
-
-    constructor(IApproverMessages messages) {
-        approverMessages = messages;
-        _textRenderer = address(messages.textRenderer());
-        _p256Verifier = messages.p256Verifier();
+    /// @param control The module's own code for everything that is no operation.
+    constructor(IApproverMessages messages, address control) SessionState(messages) {
+        _control = control;
         _cachedDomainSeparator = GrantHashLib.domainSeparator(address(this));
         _cachedChainId = block.chainid;
     }
@@ -308,8 +268,8 @@ contract SessionKeyModule is ISessionKeyModule {
         right = true;
         if (segment.has(SegmentLib.RENEW)) {
             if (state.mode() != MODE_NORMAL) revert ModeForbids(state.mode());
-            right = _isRenewedRightly(session, segment);
             next = _renewed(session.envelope, next, segment.claimedAt);
+            right = _isRenewedRightly(session, segment, next.renewals());
         }
         if (session.envelope.features() & EnvelopeLib.IDLE_TIMEOUT != 0) next = next.withActivity(segment.claimedAt);
 
@@ -326,7 +286,12 @@ contract SessionKeyModule is ISessionKeyModule {
     }
 
     /// @dev If the session has a renewer, its deadline and signature stand at the cursor.
-    function _isRenewedRightly(Session memory session, Segment memory segment) private view returns (bool) {
+    /// @param renewal Number of this renewal, 1 for the first.
+    function _isRenewedRightly(Session memory session, Segment memory segment, uint16 renewal)
+        private
+        view
+        returns (bool)
+    {
         address renewer = session.envelope.renewer();
         if (renewer == address(0)) return true;
 
@@ -336,7 +301,6 @@ contract SessionKeyModule is ISessionKeyModule {
         if (segment.claimedAt > deadline) revert RenewerDeadlinePassed(deadline, uint48(segment.claimedAt));
         session.bounds.limit(deadline, "renewerDeadline");
 
-        uint256 renewal = uint256(session.status.renewals()) + 1;
         bytes32 structHash = GrantHashLib.renewal(msg.sender, session.id, renewal, deadline);
         return SignatureLib.recoverStrict(GrantHashLib.digest(domainSeparator(), structHash), pos + 6) == renewer;
     }
@@ -470,30 +434,6 @@ contract SessionKeyModule is ISessionKeyModule {
     }
 
     /// @inheritdoc ISessionKeyModule
-    function revokeAsSessionKey(
-        address account,
-        uint40 route,
-        bytes calldata envelope,
-        uint8 form,
-        bytes calldata signature
-    ) external {
-        _installed(account);
-        (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
-        bytes32 digest = approverMessages.revocationDigest(address(this), account, sessionId, form);
-        address key = core.sessionKey();
-        if (core.keyType() == EnvelopeLib.SECP256K1) {
-            _requireSigner(key, digest, signature);
-        } else if (
-            signature.length != SignatureLib.P256_KEY_LENGTH + SignatureLib.P256_LENGTH
-                || !SignatureLib.verifyP256Strict(digest, CalldataLib.position(signature), key, _p256Verifier)
-        ) {
-            revert SessionSignerInvalid(key, address(0));
-        }
-
-        _revoke(account, sessionId);
-    }
-
-    /// @inheritdoc ISessionKeyModule
     function revokeAll(address account, uint8 form, bytes calldata signature) external {
         AccountState state = _installed(account);
         bytes32 digest;
@@ -508,253 +448,74 @@ contract SessionKeyModule is ISessionKeyModule {
         emit AllSessionsRevoked(account, next.epoch());
     }
 
-    function _revoke(address account, SessionId sessionId) private {
-        Record storage record = _records[sessionId][account];
-        if (record.status.isRevoked()) return;
-        record.status = record.status.revoked();
-
-        emit SessionRevoked(account, sessionId);
-    }
-
-    /* PAUSE AND MODE */
+    /* CONTROL: the code of SessionControl, run on the storage of this contract */
 
     /// @inheritdoc ISessionKeyModule
-    function pause(
-        address account,
-        SessionId sessionId,
-        uint64 sequence,
-        uint48 deadline,
-        uint8 form,
-        bytes calldata signature
-    ) external {
-        AccountState state = _installed(account);
-        bytes32 digest;
-        if (signature.length != 0) {
-            digest = approverMessages.pauseDigest(
-                address(this), account, state.epoch(), sessionId, sequence, deadline, form
-            );
-        }
-        address signer = _requireTightener(account, state, digest, signature);
-        SessionStatus status = _known(account, sessionId);
-
-        if (signature.length != 0) _useMessage(account, signer, sequence, deadline);
-        ++_controls[account].tightenings;
-        _records[sessionId][account].status = status.paused();
-
-        emit SessionPaused(account, sessionId);
+    function revokeAsSessionKey(address, uint40, bytes calldata, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function resume(
-        address account,
-        SessionId sessionId,
-        uint32 tightenings,
-        uint64 sequence,
-        uint48 deadline,
-        uint8 form,
-        bytes calldata signature
-    ) external {
-        AccountState state = _installed(account);
-        if (!_actsItself(account, signature)) {
-            bytes32 digest = approverMessages.resumptionDigest(
-                address(this), account, state.epoch(), sessionId, tightenings, sequence, deadline, form
-            );
-            _requireApprover(account, state, digest, signature);
-            _useLoosening(account, state.approver(), tightenings, sequence, deadline);
-        }
-        SessionStatus status = _known(account, sessionId);
-
-        _records[sessionId][account].status = status.resumed();
-
-        emit SessionResumed(account, sessionId);
+    function pause(address, SessionId, uint64, uint48, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function tightenMode(
-        address account,
-        uint8 mode,
-        uint64 sequence,
-        uint48 deadline,
-        uint8 form,
-        bytes calldata signature
-    ) external {
-        AccountState state = _installed(account);
-        bytes32 digest;
-        if (signature.length != 0) {
-            digest = approverMessages.tighteningDigest(
-                address(this), account, state.epoch(), mode, sequence, deadline, form
-            );
-        }
-        address signer = _requireTightener(account, state, digest, signature);
-        if (mode <= state.mode() || mode > MODE_HALTED) revert ModeNotTighter(state.mode(), mode);
-
-        if (signature.length != 0) _useMessage(account, signer, sequence, deadline);
-        ++_controls[account].tightenings;
-        _setMode(account, state, mode);
+    function resume(address, SessionId, uint32, uint64, uint48, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function loosenMode(
-        address account,
-        uint8 mode,
-        uint32 tightenings,
-        uint64 sequence,
-        uint48 deadline,
-        uint8 form,
-        bytes calldata signature
-    ) external {
-        AccountState state = _installed(account);
-        if (mode >= state.mode()) revert ModeNotLooser(state.mode(), mode);
-        if (!_actsItself(account, signature)) {
-            bytes32 digest = approverMessages.looseningDigest(
-                address(this), account, state.epoch(), mode, tightenings, sequence, deadline, form
-            );
-            _requireApprover(account, state, digest, signature);
-            _useLoosening(account, state.approver(), tightenings, sequence, deadline);
-        }
-
-        _setMode(account, state, mode);
-    }
-
-    function _setMode(address account, AccountState state, uint8 mode) private {
-        _accounts[account] = state.withMode(mode);
-
-        emit ModeChanged(account, mode);
-    }
-
-    function _useLoosening(address account, address signer, uint32 tightenings, uint64 sequence, uint48 deadline)
-        private
-    {
-        uint32 current = _controls[account].tightenings;
-        if (tightenings != current) revert TighteningsChanged(tightenings, current);
-
-        _useMessage(account, signer, sequence, deadline);
-    }
-
-    /// @dev A reversible message counts once, and not after its deadline.
-    function _useMessage(address account, address signer, uint64 sequence, uint48 deadline) private {
-        if (block.timestamp > deadline) revert MessageDeadlinePassed(deadline, uint48(block.timestamp));
-        Signer storage record = _signers[signer][account];
-        if (sequence <= record.sequence) revert SequenceUsed(signer, record.sequence, sequence);
-
-        record.sequence = sequence;
-    }
-
-    /* LIVENESS */
-
-    /// @inheritdoc ISessionKeyModule
-    function reattest(address account, SessionId sessionId, uint48 aliveAt, uint8 form, bytes calldata signature)
-        external
-    {
-        AccountState state = _installed(account);
-        if (!_actsItself(account, signature)) {
-            bytes32 digest = approverMessages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
-            _requireApprover(account, state, digest, signature);
-        }
-
-        _reattest(account, sessionId, aliveAt, state);
+    function tightenMode(address, uint8, uint64, uint48, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function reattestAsRenewer(
-        address account,
-        uint40 route,
-        bytes calldata envelope,
-        uint48 aliveAt,
-        uint8 form,
-        bytes calldata signature
-    ) external {
-        AccountState state = _installed(account);
-        (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
-        bytes32 digest = approverMessages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
-        _requireSigner(core.renewer(), digest, signature);
-
-        _reattest(account, sessionId, aliveAt, state);
-    }
-
-    /// @dev Wakes what sleeps; what is dead stays dead.
-    function _reattest(address account, SessionId sessionId, uint48 aliveAt, AccountState state) private {
-        if (aliveAt > block.timestamp) revert AttestationInFuture(aliveAt, uint48(block.timestamp));
-        SessionStatus status = _known(account, sessionId);
-        _requireEpoch(status.epoch(), state);
-        if (status.seat() < state.floor()) revert SessionEvicted(status.seat(), state.floor());
-        if (block.timestamp > status.expiresAt()) {
-            revert SessionExpired(status.expiresAt(), uint48(block.timestamp));
-        }
-
-        status = status.withActivity(aliveAt);
-        _records[sessionId][account].status = status;
-
-        emit SessionReattested(account, sessionId, status.lastActivity());
-    }
-
-    /* CONFIGURATION */
-
-    /// @inheritdoc ISessionKeyModule
-    function setApprover(address approver) external {
-        AccountState state = _installed(msg.sender);
-        _requireApproverAllowed(approver);
-
-        AccountState next = state.withNextEpoch(approver);
-        _accounts[msg.sender] = next;
-
-        emit ApproverChanged(msg.sender, approver, next.epoch());
+    function loosenMode(address, uint8, uint32, uint64, uint48, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function setConcurrentLimit(uint8 limit) external {
-        AccountState next = _installed(msg.sender).withLimit(limit);
-        _accounts[msg.sender] = next;
-
-        emit ConcurrentLimitChanged(msg.sender, limit, next.floor());
+    function reattest(address, SessionId, uint48, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function addGuardian(address guardian) external {
-        _installed(msg.sender);
-        if (guardian == address(0) || guardian == address(this)) revert GuardianForbidden(guardian);
-
-        _signers[guardian][msg.sender].guardianOf = _controls[msg.sender].installation;
-
-        emit GuardianAdded(msg.sender, guardian);
+    function reattestAsRenewer(address, uint40, bytes calldata, uint48, uint8, bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function removeGuardian(address guardian) external {
-        if (!_isGuardian(msg.sender, guardian)) return;
-        _signers[guardian][msg.sender].guardianOf = 0;
-
-        emit GuardianRemoved(msg.sender, guardian);
+    function setApprover(address) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
-    function onInstall(bytes calldata data) external {
-        if (data.length != INSTALL_DATA_LENGTH) revert InstallDataMalformed(data.length, INSTALL_DATA_LENGTH);
-        (uint256 word, uint256 shift, uint256 width, uint256 limit) =
-            abi.decode(data, (uint256, uint256, uint256, uint256));
-        if (word > type(uint160).max) revert TermInvalid("approver", word, type(uint160).max);
-        address approver = address(uint160(word));
-        _requireApproverAllowed(approver);
-        if (shift < MIN_NONCE_SHIFT) revert TermInvalid("nonceShift", shift, MIN_NONCE_SHIFT);
-        if (shift > MAX_NONCE_SHIFT) revert TermInvalid("nonceShift", shift, MAX_NONCE_SHIFT);
-        if (width < MIN_NONCE_WIDTH) revert TermInvalid("nonceWidth", width, MIN_NONCE_WIDTH);
-        if (width > 256 - shift) revert TermInvalid("nonceWidth", width, 256 - shift);
-        if (limit > type(uint8).max) revert TermInvalid("limit", limit, type(uint8).max);
+    function setConcurrentLimit(uint8) external {
+        _delegate();
+    }
 
-        uint32 epoch = _accounts[msg.sender].epoch() + 1;
-        ++_controls[msg.sender].installation;
-        _accounts[msg.sender] = AccountStateLib.pack(approver, epoch, uint8(limit), uint8(shift), uint8(width));
+    /// @inheritdoc ISessionKeyModule
+    function addGuardian(address) external {
+        _delegate();
+    }
 
-        emit ModuleInstalled(msg.sender, approver, epoch, uint8(shift), uint8(width), uint8(limit));
+    /// @inheritdoc ISessionKeyModule
+    function removeGuardian(address) external {
+        _delegate();
+    }
+
+    /// @inheritdoc ISessionKeyModule
+    function onInstall(bytes calldata) external {
+        _delegate();
     }
 
     /// @inheritdoc ISessionKeyModule
     function onUninstall(bytes calldata) external {
-        AccountState next = _accounts[msg.sender].withNextEpoch(address(0));
-        _accounts[msg.sender] = next;
-
-        emit ModuleUninstalled(msg.sender, next.epoch());
+        _delegate();
     }
+
+    /* INSTALLATION */
 
     /// @notice Whether the account has configured the module (ERC-7579).
     function isInitialized(address account) external view returns (bool) {
@@ -830,32 +591,7 @@ contract SessionKeyModule is ISessionKeyModule {
         return block.chainid == _cachedChainId ? _cachedDomainSeparator : GrantHashLib.domainSeparator(address(this));
     }
 
-    /* PRIVATE: STATE */
-
-    function _installed(address account) private view returns (AccountState state) {
-        state = _accounts[account];
-        if (state.approver() == address(0)) revert NotInstalled(account);
-    }
-
-    /// @dev The status of a session that was granted and not revoked.
-    function _known(address account, SessionId sessionId) private view returns (SessionStatus status) {
-        status = _records[sessionId][account].status;
-        if (status.isZero()) revert SessionUnknown(sessionId);
-        if (status.isRevoked()) revert SessionIsRevoked(sessionId);
-    }
-
-    function _requireEpoch(uint32 granted, AccountState state) private pure {
-        if (granted != state.epoch()) revert EpochPassed(granted, state.epoch());
-    }
-
-    function _requireApproverAllowed(address approver) private view {
-        if (approver == address(0) || approver == address(this)) revert ApproverForbidden(approver);
-    }
-
-    function _isGuardian(address account, address signer) private view returns (bool) {
-        uint32 installation = _signers[signer][account].guardianOf;
-        return installation != 0 && installation == _controls[account].installation;
-    }
+    /* PRIVATE */
 
     /// @dev The module and its helpers, which no session may call.
     function _own() private view returns (TargetLib.Own memory) {
@@ -871,28 +607,6 @@ contract SessionKeyModule is ISessionKeyModule {
         return a < b ? a : b;
     }
 
-    /// @dev docs/encoding.md §2: the core and the two hashes stand in one piece between two positions of calldata.
-    function _sessionId(uint256 pos, uint256 end, address account, uint40 route) private view returns (SessionId) {
-        return
-            SessionId.wrap(keccak256(abi.encodePacked(block.chainid, address(this), account, route, msg.data[pos:end])));
-    }
-
-    /// @param envelope core ‖ capabilityRoot ‖ grantHash.
-    function _readEnvelope(address account, uint40 route, bytes calldata envelope)
-        private
-        view
-        returns (Envelope core, SessionId sessionId)
-    {
-        uint256 pos = CalldataLib.position(envelope);
-        core = Envelope.wrap(pos);
-        uint256 end = core.end() + 64;
-        if (end != pos + envelope.length) revert TermsLengthMismatch(end - pos, envelope.length);
-
-        sessionId = _sessionId(pos, end, account, route);
-    }
-
-    /* PRIVATE: SIGNATURES */
-
     /// @dev In validation another contract's code may not be asked (ERC-7562), not even whether it is there.
     function _requireApproverInValidation(address approver, bytes32 digest, bytes calldata signature) private view {
         if (SignatureLib.tryRecover(digest, signature) == approver) return;
@@ -904,47 +618,16 @@ contract SessionKeyModule is ISessionKeyModule {
         revert ApproverNeedsRelay(approver);
     }
 
-    function _actsItself(address account, bytes calldata signature) private view returns (bool) {
-        return msg.sender == account && signature.length == 0;
-    }
-
-    /// @dev Granting and loosening: the account itself, or the approver's signature.
-    function _requireApprover(address account, AccountState state, bytes32 digest, bytes calldata signature)
-        private
-        view
-    {
-        if (_actsItself(account, signature)) return;
-
-        address approver = state.approver();
-        if (SignatureLib.tryRecover(digest, signature) == approver) return;
-        if (!_isErc1271(approver, digest, signature)) revert ApproverSignatureInvalid(approver);
-    }
-
-    /// @dev Revoking and tightening: the account, the approver or a guardian, by itself or by its signature.
-    /// @return signer Who it was.
-    function _requireTightener(address account, AccountState state, bytes32 digest, bytes calldata signature)
-        private
-        view
-        returns (address signer)
-    {
-        address approver = state.approver();
-        signer = signature.length == 0 ? msg.sender : SignatureLib.tryRecover(digest, signature);
-        if (signer == approver || _isGuardian(account, signer)) return signer;
-        if (signature.length == 0 ? signer == account : _isErc1271(approver, digest, signature)) return approver;
-
-        revert NotAuthorized(account, signer);
-    }
-
-    /// @dev One key, by itself or by its signature. Never zero: nobody has that address, and it is no recovered signer.
-    function _requireSigner(address expected, bytes32 digest, bytes calldata signature) private view {
-        address signer = signature.length == 0 ? msg.sender : SignatureLib.tryRecover(digest, signature);
-        if (signer != expected || expected == address(0)) revert SessionSignerInvalid(expected, signer);
-    }
-
-    /// @dev A call of our own making: an approver without code, that reverts, or that answers something else is wrong.
-    function _isErc1271(address approver, bytes32 digest, bytes calldata signature) private view returns (bool) {
-        (bool answered, bytes memory answer) =
-            approver.staticcall(abi.encodeCall(IERC1271.isValidSignature, (digest, signature)));
-        return answered && answer.length >= 32 && bytes32(answer) == bytes32(IERC1271.isValidSignature.selector);
+    /// @dev Ends this call with the outcome of the same call to the control code.
+    function _delegate() private {
+        address control = _control;
+        assembly ("memory-safe") {
+            let free := mload(0x40) // scratch behind the free pointer, not kept
+            calldatacopy(free, 0, calldatasize())
+            let done := delegatecall(gas(), control, free, calldatasize(), 0, 0)
+            returndatacopy(free, 0, returndatasize())
+            if done { return(free, returndatasize()) }
+            revert(free, returndatasize())
+        }
     }
 }
