@@ -46,13 +46,13 @@ contract AccountApproverTest is ReferenceSessionFixtures {
         SessionEncoder.Terms memory terms = _terms();
         _module.grant(account(), route(), terms.packed(), TYPED, _ownerSignature(_digest(terms, TYPED)));
 
-        bytes32 digest = _module.revocationDigest(account(), sessionIdOf(terms), TEXT);
+        bytes32 digest = _messages.revocationDigest(address(_module), account(), sessionIdOf(terms), TEXT);
         _module.revoke(account(), sessionIdOf(terms), TEXT, _ownerSignature(digest));
         assertReverted(
             use(terms, transferCall(5e6)),
             abi.encodeWithSelector(ISessionKeyModule.SessionIsRevoked.selector, sessionIdOf(terms))
         );
-        digest = _module.allRevocationDigest(account(), 2, TEXT);
+        digest = _messages.allRevocationDigest(address(_module), account(), 2, TEXT);
         _module.revokeAll(account(), TEXT, _ownerSignature(digest));
         assertReverted(
             use(terms, transferCall(5e6)), abi.encodeWithSelector(ISessionKeyModule.EpochPassed.selector, 2, 3)
@@ -110,7 +110,7 @@ contract AccountApproverTest is ReferenceSessionFixtures {
     }
 
     function _digest(SessionEncoder.Terms memory terms, uint8 form) private view returns (bytes32) {
-        return _module.grantDigest(account(), route(), terms.packed(), form);
+        return _messages.grantDigest(address(_module), account(), route(), terms.packed(), form);
     }
 
     function _ownerSignature(bytes32 digest) private view returns (bytes memory) {
@@ -140,7 +140,7 @@ contract AccountApproverTest is ReferenceSessionFixtures {
         vm.expectRevert(refused);
         _module.grant(account(), route(), packed, TYPED, signature);
         assertReverted(send(entryPoint(), _enabling(terms, TYPED, signature)), refused);
-        (bool known,,,,) = _module.sessionStatus(account(), sessionIdOf(terms));
+        (bool known,,,,) = sessionStatusOf(_module, account(), sessionIdOf(terms));
         assertFalse(known, "known");
     }
 }

@@ -27,7 +27,7 @@ abstract contract SessionSpecification is SessionFixtures {
 
         assertEq(_token.balanceOf(_recipient), 5e6, "transferred");
         (bool known, bool revoked, uint48 expiresAt,, uint32 epoch) =
-            _module.sessionStatus(account(), sessionIdOf(terms));
+            sessionStatusOf(_module, account(), sessionIdOf(terms));
         assertTrue(known && !revoked, "session live");
         assertEq(expiresAt, terms.expiresAt, "expiry in force");
         assertEq(epoch, 1, "epoch");
@@ -137,7 +137,8 @@ abstract contract SessionSpecification is SessionFixtures {
     function test_RevertGiven_SessionRevoked() external {
         SessionEncoder.Terms memory terms = defaultTerms();
         SessionId id = relayGrant(terms);
-        bytes memory signature = signDigest(_approverKey, _module.revocationDigest(account(), id, TEXT));
+        bytes memory signature =
+            signDigest(_approverKey, _messages.revocationDigest(address(_module), account(), id, TEXT));
 
         _module.revoke(account(), id, TEXT, signature);
 
@@ -152,7 +153,8 @@ abstract contract SessionSpecification is SessionFixtures {
         second.salt = 8;
         relayGrant(first);
         relayGrant(second);
-        bytes memory signature = signDigest(_approverKey, _module.allRevocationDigest(account(), 1, TEXT));
+        bytes memory signature =
+            signDigest(_approverKey, _messages.allRevocationDigest(address(_module), account(), 1, TEXT));
 
         _module.revokeAll(account(), TEXT, signature);
 

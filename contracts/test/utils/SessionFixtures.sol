@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ApproverMessages} from "../../src/ApproverMessages.sol";
-import {GrantTextRenderer} from "../../src/GrantTextRenderer.sol";
-import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
 import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
 import {SwapRouter} from "../mocks/SwapRouter.sol";
 import {TestToken} from "../mocks/TestToken.sol";
 import {Defaults} from "./Defaults.sol";
 import {EntryPointFixtures} from "./EntryPointFixtures.sol";
+import {ModuleFixtures} from "./ModuleFixtures.sol";
 import {SessionEncoder} from "./SessionEncoder.sol";
 
 /// @notice An account with the session key module, a token, a router, and everything to grant, use and revoke sessions.
 /// @dev What differs between account standards is virtual, so that one specification runs on all of them.
-abstract contract SessionFixtures is EntryPointFixtures {
+abstract contract SessionFixtures is EntryPointFixtures, ModuleFixtures {
     using SessionEncoder for SessionEncoder.Terms;
 
     uint8 internal constant TEXT = 0;
@@ -31,9 +29,6 @@ abstract contract SessionFixtures is EntryPointFixtures {
         bytes setProofs;
     }
 
-    SessionKeyModule internal _module;
-    ApproverMessages internal _messages;
-    GrantTextRenderer internal _renderer;
     TestToken internal _token;
     TestToken internal _otherToken;
     SwapRouter internal _router;
@@ -69,9 +64,7 @@ abstract contract SessionFixtures is EntryPointFixtures {
         (_approver, _approverKey) = makeKey("approver");
         (_agent, _agentKey) = makeKey("agent");
         _recipient = makeAddress("recipient");
-        _renderer = new GrantTextRenderer();
-        _messages = new ApproverMessages(_renderer);
-        _module = new SessionKeyModule(_messages);
+        deployModule();
         _token = new TestToken("Test Dollar", "TUSD");
         _otherToken = new TestToken("Other Token", "OTHER");
         _router = new SwapRouter();
@@ -118,7 +111,8 @@ abstract contract SessionFixtures is EntryPointFixtures {
     }
 
     function approve(SessionEncoder.Terms memory terms, uint8 form) internal view returns (bytes memory) {
-        return signDigest(_approverKey, _module.grantDigest(account(), route(), terms.packed(), form));
+        return
+            signDigest(_approverKey, _messages.grantDigest(address(_module), account(), route(), terms.packed(), form));
     }
 
     /// @notice Brings the grant on chain as a relayer does.

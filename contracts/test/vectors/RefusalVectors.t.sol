@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {VectorTest} from "./VectorTest.sol";
 
@@ -66,7 +65,7 @@ contract RefusalVectorsTest is VectorTest {
             RefusedGrant memory vector = abi.decode(entryAt(json, ".grants", i, GRANT_TYPE), (RefusedGrant));
             vm.chainId(vector.chainId);
             vm.warp(vector.time);
-            SessionKeyModule module = moduleAt(vector.module);
+            ISessionKeyModule module = moduleAt(vector.module);
             install(module, vector.account, vector.approver, vector.epoch, vector.nonceShift, vector.nonceWidth);
 
             vm.prank(vector.account);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
 import {VectorTest} from "./VectorTest.sol";
 
@@ -42,13 +41,17 @@ contract RevocationVectorsTest is VectorTest {
         string memory json = readVectors("revocations.json");
         for (uint256 i; i < vm.parseJsonUint(json, ".sessionCount"); ++i) {
             SessionVector memory vector = _sessionAt(json, i);
-            SessionKeyModule module = _moduleOn(vector.chainId, vector.module);
+            ISessionKeyModule module = _moduleOn(vector.chainId, vector.module);
             SessionId id = SessionId.wrap(vector.sessionId);
 
-            string memory text = renderer.revocationText(vector.module, vector.account, id);
+            string memory text = _renderer.revocationText(vector.module, vector.account, id);
             assertEq(text, vector.text, "text");
-            assertEq(module.revocationDigest(vector.account, id, TEXT), vector.textDigest, "text digest");
-            assertEq(module.revocationDigest(vector.account, id, TYPED), vector.digest, "typed digest");
+            assertEq(
+                _messages.revocationDigest(address(module), vector.account, id, TEXT), vector.textDigest, "text digest"
+            );
+            assertEq(
+                _messages.revocationDigest(address(module), vector.account, id, TYPED), vector.digest, "typed digest"
+            );
         }
     }
 
@@ -56,13 +59,17 @@ contract RevocationVectorsTest is VectorTest {
         string memory json = readVectors("revocations.json");
         for (uint256 i; i < vm.parseJsonUint(json, ".allSessionsCount"); ++i) {
             AllSessionsVector memory vector = _allSessionsAt(json, i);
-            SessionKeyModule module = _moduleOn(vector.chainId, vector.module);
+            ISessionKeyModule module = _moduleOn(vector.chainId, vector.module);
             (address account, uint32 epoch) = (vector.account, vector.epoch);
 
-            string memory text = renderer.allRevocationText(vector.module, account, epoch);
+            string memory text = _renderer.allRevocationText(vector.module, account, epoch);
             assertEq(text, vector.text, "text");
-            assertEq(module.allRevocationDigest(account, epoch, TEXT), vector.textDigest, "text digest");
-            assertEq(module.allRevocationDigest(account, epoch, TYPED), vector.digest, "typed digest");
+            assertEq(
+                _messages.allRevocationDigest(address(module), account, epoch, TEXT), vector.textDigest, "text digest"
+            );
+            assertEq(
+                _messages.allRevocationDigest(address(module), account, epoch, TYPED), vector.digest, "typed digest"
+            );
         }
     }
 
@@ -71,14 +78,14 @@ contract RevocationVectorsTest is VectorTest {
         for (uint256 i; i < vm.parseJsonUint(json, ".sessionCount"); ++i) {
             for (uint8 form = TEXT; form <= TYPED; ++form) {
                 SessionVector memory vector = _sessionAt(json, i);
-                SessionKeyModule module = _moduleOn(vector.chainId, vector.module);
+                ISessionKeyModule module = _moduleOn(vector.chainId, vector.module);
                 SessionId id = SessionId.wrap(vector.sessionId);
                 uint256 snapshot = vm.snapshotState();
                 install(module, vector.account, _approver(json), EPOCH, 64, 32);
 
                 module.revoke(vector.account, id, form, form == TEXT ? vector.textSignature : vector.typedSignature);
 
-                (, bool revoked,,,) = module.sessionStatus(vector.account, id);
+                (, bool revoked,,,) = sessionStatusOf(module, vector.account, id);
                 assertTrue(revoked, "revoked");
                 vm.revertToState(snapshot);
             }
@@ -93,12 +100,12 @@ contract RevocationVectorsTest is VectorTest {
             if (vector.epoch == type(uint32).max) continue;
 
             for (uint8 form = TEXT; form <= TYPED; ++form) {
-                SessionKeyModule module = _moduleOn(vector.chainId, vector.module);
+                ISessionKeyModule module = _moduleOn(vector.chainId, vector.module);
                 install(module, vector.account, _approver(json), vector.epoch, 64, 32);
 
                 module.revokeAll(vector.account, form, form == TEXT ? vector.textSignature : vector.typedSignature);
 
-                (, uint32 epoch,,,) = module.accountState(vector.account);
+                (, uint32 epoch,,,) = accountStateOf(module, vector.account);
                 assertEq(epoch, vector.epoch + 1, "epoch");
             }
         }
@@ -112,7 +119,7 @@ contract RevocationVectorsTest is VectorTest {
         return abi.decode(entryAt(json, ".allSessions", index, ALL_SESSIONS_TYPE), (AllSessionsVector));
     }
 
-    function _moduleOn(uint256 chainId, address place) private returns (SessionKeyModule) {
+    function _moduleOn(uint256 chainId, address place) private returns (ISessionKeyModule) {
         vm.chainId(chainId);
         return moduleAt(place);
     }

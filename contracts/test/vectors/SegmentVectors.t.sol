@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
 import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {EntryPointFixtures} from "../utils/EntryPointFixtures.sol";
 import {GrantVectorReader} from "./GrantVectorReader.sol";
@@ -98,7 +97,7 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
         for (uint256 i; i < vm.parseJsonUint(json, ".count"); ++i) {
             SegmentVector memory vector = _vectorAt(json, i);
             if (vector.enforced) continue;
-            SessionKeyModule module = _installedModule(vector, grants);
+            ISessionKeyModule module = _installedModule(vector, grants);
 
             try this.validate(module, vector, "") returns (uint256) {
                 fail(vector.name);
@@ -111,7 +110,7 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
     }
 
     /// @dev An external function, so that a refusal can be caught.
-    function validate(SessionKeyModule module, SegmentVector memory vector, bytes memory before)
+    function validate(ISessionKeyModule module, SegmentVector memory vector, bytes memory before)
         external
         returns (uint256)
     {
@@ -131,7 +130,7 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
             SegmentVector memory vector = _vectorAt(json, i);
             if (!vector.enforced) continue;
             uint256 snapshot = vm.snapshotState();
-            SessionKeyModule module = _installedModule(vector, grants);
+            ISessionKeyModule module = _installedModule(vector, grants);
             if (vector.flags & ENABLE == 0) _relay(module, grantAt(grants, vector.grantIndex));
 
             uint256 validationData = this.validate(module, vector, before);
@@ -145,14 +144,14 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
         }
     }
 
-    function _relay(SessionKeyModule module, GrantVector memory grant) private {
+    function _relay(ISessionKeyModule module, GrantVector memory grant) private {
         vm.warp(grant.input.grantDeadline);
         module.grant(grant.input.account, grant.input.route, packedTerms(grant), TYPED, grant.typedSignature);
     }
 
     function _installedModule(SegmentVector memory vector, string memory grants)
         private
-        returns (SessionKeyModule module)
+        returns (ISessionKeyModule module)
     {
         vm.chainId(vector.chainId);
         module = moduleAt(vector.module);

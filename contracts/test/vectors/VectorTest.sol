@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ApproverMessages} from "../../src/ApproverMessages.sol";
-import {GrantTextRenderer} from "../../src/GrantTextRenderer.sol";
-import {SessionKeyModule} from "../../src/SessionKeyModule.sol";
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {AccountState, AccountStateLib} from "../../src/types/AccountState.sol";
-import {Test} from "../utils/Test.sol";
+import {ModuleFixtures} from "../utils/ModuleFixtures.sol";
 
 /// @notice Reads the shared vectors of tests/vectors entry by entry, and puts the module where they expect it.
-abstract contract VectorTest is Test {
+abstract contract VectorTest is ModuleFixtures {
     uint8 internal constant ERC6900 = 1;
     uint8 internal constant TEXT = 0;
     uint8 internal constant TYPED = 1;
 
-    GrantTextRenderer internal renderer;
-    ApproverMessages private _messages;
-
     function setUp() public virtual {
-        renderer = new GrantTextRenderer();
-        _messages = new ApproverMessages(renderer);
+        deployHelpers();
     }
 
     /// @notice The content of a file of tests/vectors.
@@ -38,25 +31,31 @@ abstract contract VectorTest is Test {
     }
 
     /// @notice Runs the module's constructor at an address, once.
-    function moduleAt(address place) internal returns (SessionKeyModule) {
+    function moduleAt(address place) internal returns (ISessionKeyModule) {
         if (place.code.length == 0) {
-            vm.etch(place, abi.encodePacked(type(SessionKeyModule).creationCode, abi.encode(_messages)));
+            bytes memory creationCode = vm.getCode("SessionKeyModule.sol:SessionKeyModule");
+            vm.etch(place, abi.encodePacked(creationCode, moduleArguments()));
             (bool succeeded, bytes memory runtimeCode) = place.call("");
             assertTrue(succeeded, "constructor");
             vm.etch(place, runtimeCode);
         }
-        return SessionKeyModule(place);
+        return ISessionKeyModule(place);
     }
 
     /// @notice Configures an account as if it had installed the module in each epoch up to this one.
-    function install(SessionKeyModule module, address account, address approver, uint32 epoch, uint8 shift, uint8 width)
-        internal
-    {
-        AccountState state = AccountStateLib.pack(approver, epoch, shift, width);
+    function install(
+        ISessionKeyModule module,
+        address account,
+        address approver,
+        uint32 epoch,
+        uint8 shift,
+        uint8 width
+    ) internal {
+        AccountState state = AccountStateLib.pack(approver, epoch, 0, shift, width);
         bytes32 slot = keccak256(abi.encode(account, uint256(0))); // the mapping of accounts is the first variable
         vm.store(address(module), slot, bytes32(AccountState.unwrap(state)));
 
-        (address storedApprover, uint32 storedEpoch,,,) = module.accountState(account);
+        (address storedApprover, uint32 storedEpoch,,,) = accountStateOf(module, account);
         assertEq(storedApprover, approver, "approver where the module reads it");
         assertEq(storedEpoch, epoch, "epoch where the module reads it");
     }

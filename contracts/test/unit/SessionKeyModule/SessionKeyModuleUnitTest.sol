@@ -155,15 +155,15 @@ abstract contract SessionKeyModuleUnitTest is SessionFixtures {
     }
 
     function isKnown(SessionId id) internal view returns (bool known) {
-        (known,,,,) = _module.sessionStatus(_account, id);
+        (known,,,,) = sessionStatusOf(_module, _account, id);
     }
 
     function granted() internal view returns (uint16 count) {
-        (,, count,,) = _module.accountState(_account);
+        (,, count,,) = accountStateOf(_module, _account);
     }
 
     function epoch() internal view returns (uint32 current) {
-        (, current,,,) = _module.accountState(_account);
+        (, current,,,) = accountStateOf(_module, _account);
     }
 
     /* TERMS */

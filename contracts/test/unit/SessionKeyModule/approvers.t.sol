@@ -70,7 +70,7 @@ contract SessionKeyModule_Approvers_Test is SessionKeyModuleUnitTest {
         assertTrue(isKnown(id), "granted");
         allow(_terms(), transferCall(1));
         _module.revoke(_account, id, TEXT, SIGNED);
-        (, bool revoked,,,) = _module.sessionStatus(_account, id);
+        (, bool revoked,,,) = sessionStatusOf(_module, _account, id);
         assertTrue(revoked, "revoked");
         _module.revokeAll(_account, TEXT, SIGNED);
         assertEq(epoch(), 3, "all revoked");
@@ -78,7 +78,7 @@ contract SessionKeyModule_Approvers_Test is SessionKeyModuleUnitTest {
 
     function test_GivenAContract_IsAskedForTheDigest() public {
         address approver = _useContract();
-        bytes32 digest = _module.grantDigest(_account, route(), _terms().packed(), TEXT);
+        bytes32 digest = _messages.grantDigest(address(_module), _account, route(), _terms().packed(), TEXT);
         bytes memory packed = _terms().packed();
 
         vm.expectCall(approver, abi.encodeCall(IERC1271.isValidSignature, (digest, SIGNED)));

@@ -66,7 +66,7 @@ contract SessionKeyModule_Grant_Test is SessionKeyModuleUnitTest {
     function test_RevertWhen_SignatureIsNotTheApprovers() public {
         SessionEncoder.Terms memory terms = defaultTerms();
         bytes memory refused = abi.encodeWithSelector(ISessionKeyModule.ApproverSignatureInvalid.selector, _approver);
-        bytes32 digest = _module.grantDigest(_account, route(), terms.packed(), TYPED);
+        bytes32 digest = _messages.grantDigest(address(_module), _account, route(), terms.packed(), TYPED);
         bytes memory right = signDigest(_approverKey, digest);
 
         _refuse(terms, TYPED, signDigest(_agentKey, digest), refused);
@@ -82,21 +82,22 @@ contract SessionKeyModule_Grant_Test is SessionKeyModuleUnitTest {
         bytes memory packed = terms.packed();
         bytes memory refused = abi.encodeWithSelector(ISessionKeyModule.ApproverSignatureInvalid.selector, _approver);
 
-        bytes32 digest = _module.grantDigest(makeAddress("stranger"), route(), packed, TYPED);
+        bytes32 digest = _messages.grantDigest(address(_module), makeAddress("stranger"), route(), packed, TYPED);
         _refuse(terms, TYPED, signDigest(_approverKey, digest), refused);
-        digest = _module.grantDigest(_account, route() + 1, packed, TYPED);
+        digest = _messages.grantDigest(address(_module), _account, route() + 1, packed, TYPED);
         _refuse(terms, TYPED, signDigest(_approverKey, digest), refused);
         digest = _messages.grantDigest(makeAddress("other module"), _account, route(), packed, TYPED);
         _refuse(terms, TYPED, signDigest(_approverKey, digest), refused);
         vm.chainId(vm.getChainId() + 1);
-        digest = _module.grantDigest(_account, route(), packed, TYPED);
+        digest = _messages.grantDigest(address(_module), _account, route(), packed, TYPED);
         vm.chainId(vm.getChainId() - 1);
         _refuse(terms, TYPED, signDigest(_approverKey, digest), refused);
     }
 
     function test_RevertWhen_AccountSendsAWrongSignature() public {
         SessionEncoder.Terms memory terms = defaultTerms();
-        bytes memory wrong = signDigest(_agentKey, _module.grantDigest(_account, route(), terms.packed(), TYPED));
+        bytes memory wrong =
+            signDigest(_agentKey, _messages.grantDigest(address(_module), _account, route(), terms.packed(), TYPED));
 
         vm.prank(_account);
         _refuse(
@@ -173,7 +174,8 @@ contract SessionKeyModule_Grant_Test is SessionKeyModuleUnitTest {
         SessionId id = _grant(terms, TYPED, signature);
 
         assertEq(SessionId.unwrap(id), terms.sessionId(address(_module), _account, route()), "session id");
-        (bool known, bool revoked, uint48 expiresAt, uint16 seat, uint32 inEpoch) = _module.sessionStatus(_account, id);
+        (bool known, bool revoked, uint48 expiresAt, uint16 seat, uint32 inEpoch) =
+            sessionStatusOf(_module, _account, id);
         assertTrue(known && !revoked, "live");
         assertEq(expiresAt, terms.expiresAt, "expiry in force");
         assertEq(seat, 0, "seat");
@@ -215,7 +217,7 @@ contract SessionKeyModule_Grant_Test is SessionKeyModuleUnitTest {
 
             SessionId id = relayGrant(terms);
 
-            (,,, uint16 seat,) = _module.sessionStatus(_account, id);
+            (,,, uint16 seat,) = sessionStatusOf(_module, _account, id);
             assertEq(seat, i, "seat");
         }
         assertEq(granted(), 3, "grants");

@@ -19,7 +19,7 @@ contract SessionKeyModule_NamedRefusals_Test is SessionKeyModuleUnitTest {
 
         vm.prank(_account);
         _module.onInstall(abi.encode(approver, 240, 16, 0));
-        (,,, uint8 shift, uint8 width) = _module.accountState(_account);
+        (,,, uint8 shift, uint8 width) = accountStateOf(_module, _account);
         assertEq(shift, 240, "nonceShift");
         assertEq(width, 16, "nonceWidth");
     }

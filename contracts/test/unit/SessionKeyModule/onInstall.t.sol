@@ -74,7 +74,7 @@ contract SessionKeyModule_OnInstall_Test is SessionKeyModuleUnitTest {
         vm.prank(_account);
         _module.onInstall(data);
 
-        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = _module.accountState(_account);
+        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = accountStateOf(_module, _account);
         assertEq(approver, _approver, "approver");
         assertEq(current, 2, "epoch");
         assertEq(count, 0, "grants");
@@ -113,7 +113,7 @@ contract SessionKeyModule_OnInstall_Test is SessionKeyModuleUnitTest {
 
     function _assertState(address approver, uint32 inEpoch, uint8 shift, uint8 width) private view {
         (address storedApprover, uint32 storedEpoch, uint16 count, uint8 storedShift, uint8 storedWidth) =
-            _module.accountState(_other);
+            accountStateOf(_module, _other);
         assertEq(storedApprover, approver, "approver");
         assertEq(storedEpoch, inEpoch, "epoch");
         assertEq(count, 0, "grants");

@@ -37,7 +37,7 @@ contract SessionKeyModule_OnUninstall_Test is SessionKeyModuleUnitTest {
 
         _uninstall();
 
-        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = _module.accountState(_account);
+        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = accountStateOf(_module, _account);
         assertEq(approver, address(0), "approver");
         assertEq(current, 2, "epoch");
         assertEq(count, 0, "grants");

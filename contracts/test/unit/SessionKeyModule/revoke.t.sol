@@ -28,7 +28,7 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_SignatureIsNotTheApprovers() public {
-        bytes32 digest = _module.revocationDigest(_account, _id, TYPED);
+        bytes32 digest = _messages.revocationDigest(address(_module), _account, _id, TYPED);
 
         _refuse(TYPED, "");
         _refuse(TYPED, signDigest(_agentKey, digest));
@@ -40,10 +40,10 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
     function test_RevertWhen_SignatureIsForSomethingElse() public {
         SessionId other = SessionId.wrap(keccak256("other session"));
 
-        _refuse(TYPED, signDigest(_approverKey, _module.revocationDigest(_account, other, TYPED)));
-        _refuse(TYPED, signDigest(_approverKey, _module.revocationDigest(_agent, _id, TYPED)));
+        _refuse(TYPED, signDigest(_approverKey, _messages.revocationDigest(address(_module), _account, other, TYPED)));
+        _refuse(TYPED, signDigest(_approverKey, _messages.revocationDigest(address(_module), _agent, _id, TYPED)));
         _refuse(TYPED, signDigest(_approverKey, _messages.revocationDigest(_agent, _account, _id, TYPED)));
-        _refuse(TYPED, signDigest(_approverKey, _module.allRevocationDigest(_account, 1, TYPED)));
+        _refuse(TYPED, signDigest(_approverKey, _messages.allRevocationDigest(address(_module), _account, 1, TYPED)));
         _refuse(TYPED, approve(defaultTerms(), TYPED));
     }
 
@@ -76,10 +76,10 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
     }
 
     function test_WhenRevoked_KeepsTheRestOfTheStatus() public {
-        (,, uint48 expiresAt, uint16 seat, uint32 inEpoch) = _module.sessionStatus(_account, _id);
+        (,, uint48 expiresAt, uint16 seat, uint32 inEpoch) = sessionStatusOf(_module, _account, _id);
         _module.revoke(_account, _id, TYPED, _signature(TYPED));
 
-        (,, uint48 expiresAfter, uint16 seatAfter, uint32 epochAfter) = _module.sessionStatus(_account, _id);
+        (,, uint48 expiresAfter, uint16 seatAfter, uint32 epochAfter) = sessionStatusOf(_module, _account, _id);
         assertEq(expiresAfter, expiresAt, "expiry");
         assertEq(seatAfter, seat, "seat");
         assertEq(epochAfter, inEpoch, "epoch");
@@ -111,7 +111,7 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
 
     function test_RevertGiven_AlreadyRevoked_WhenSignatureIsWrong() public {
         _module.revoke(_account, _id, TYPED, _signature(TYPED));
-        _refuse(TYPED, signDigest(_agentKey, _module.revocationDigest(_account, _id, TYPED)));
+        _refuse(TYPED, signDigest(_agentKey, _messages.revocationDigest(address(_module), _account, _id, TYPED)));
     }
 
     function test_WhenRevoked() public {
@@ -124,7 +124,7 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
     /* HELPERS */
 
     function _signature(uint8 form) private view returns (bytes memory) {
-        return signDigest(_approverKey, _module.revocationDigest(_account, _id, form));
+        return signDigest(_approverKey, _messages.revocationDigest(address(_module), _account, _id, form));
     }
 
     function _refuse(uint8 form, bytes memory signature) private {
@@ -133,7 +133,7 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
     }
 
     function _assertRevoked() private {
-        (bool known, bool revoked,,,) = _module.sessionStatus(_account, _id);
+        (bool known, bool revoked,,,) = sessionStatusOf(_module, _account, _id);
         assertTrue(known && revoked, "revoked");
         refuse(
             defaultTerms(), transferCall(1), abi.encodeWithSelector(ISessionKeyModule.SessionIsRevoked.selector, _id)

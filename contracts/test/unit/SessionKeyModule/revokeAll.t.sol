@@ -20,7 +20,7 @@ contract SessionKeyModule_RevokeAll_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_SignatureIsNotTheApprovers() public {
-        bytes32 digest = _module.allRevocationDigest(_account, 1, TYPED);
+        bytes32 digest = _messages.allRevocationDigest(address(_module), _account, 1, TYPED);
 
         _refuse(TYPED, "");
         _refuse(TYPED, signDigest(_agentKey, digest));
@@ -33,7 +33,7 @@ contract SessionKeyModule_RevokeAll_Test is SessionKeyModuleUnitTest {
         _refuse(TYPED, _signature(0, TYPED));
         _refuse(TYPED, _signature(2, TYPED));
         _refuse(TEXT, _signature(2, TEXT));
-        _refuse(TYPED, signDigest(_approverKey, _module.allRevocationDigest(_agent, 1, TYPED)));
+        _refuse(TYPED, signDigest(_approverKey, _messages.allRevocationDigest(address(_module), _agent, 1, TYPED)));
     }
 
     function test_RevertWhen_SignatureIsReplayed() public {
@@ -88,7 +88,7 @@ contract SessionKeyModule_RevokeAll_Test is SessionKeyModuleUnitTest {
     /* HELPERS */
 
     function _signature(uint32 ofEpoch, uint8 form) private view returns (bytes memory) {
-        return signDigest(_approverKey, _module.allRevocationDigest(_account, ofEpoch, form));
+        return signDigest(_approverKey, _messages.allRevocationDigest(address(_module), _account, ofEpoch, form));
     }
 
     function _refuse(uint8 form, bytes memory signature) private {
@@ -105,7 +105,7 @@ contract SessionKeyModule_RevokeAll_Test is SessionKeyModuleUnitTest {
 
         _module.revokeAll(_account, form, signature);
 
-        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = _module.accountState(_account);
+        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = accountStateOf(_module, _account);
         assertEq(approver, _approver, "approver");
         assertEq(current, 2, "epoch");
         assertEq(count, 0, "grants");

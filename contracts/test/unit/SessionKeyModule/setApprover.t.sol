@@ -29,7 +29,7 @@ contract SessionKeyModule_SetApprover_Test is SessionKeyModuleUnitTest {
 
         _set(next);
 
-        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = _module.accountState(_account);
+        (address approver, uint32 current, uint16 count, uint8 shift, uint8 width) = accountStateOf(_module, _account);
         assertEq(approver, next, "approver");
         assertEq(current, 2, "epoch");
         assertEq(count, 0, "grants");
@@ -56,7 +56,7 @@ contract SessionKeyModule_SetApprover_Test is SessionKeyModuleUnitTest {
         _module.setApprover(_agent);
         vm.stopPrank();
 
-        (address approver, uint32 current,,,) = _module.accountState(_account);
+        (address approver, uint32 current,,,) = accountStateOf(_module, _account);
         assertEq(approver, _approver, "approver");
         assertEq(current, 1, "epoch");
     }

@@ -144,7 +144,8 @@ contract SessionKeyModule_ValidateUserOp_Test is SessionKeyModuleUnitTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         TestCall[] memory calls = one(transferCall(1));
         PackedUserOperation memory userOp = unsignedOp(terms, calls, 0);
-        bytes memory wrong = signDigest(_agentKey, _module.grantDigest(_account, route(), terms.packed(), TYPED));
+        bytes memory wrong =
+            signDigest(_agentKey, _messages.grantDigest(address(_module), _account, route(), terms.packed(), TYPED));
         sign(userOp, segmentBody(claim(), FLAG_ENABLE, enablePart(terms, TYPED, wrong), calls));
 
         refuse(userOp, abi.encodeWithSelector(ISessionKeyModule.ApproverSignatureInvalid.selector, _approver));
@@ -216,7 +217,7 @@ contract SessionKeyModule_ValidateUserOp_Test is SessionKeyModuleUnitTest {
 
         assertEq(answer, validationData(Defaults.NOW, terms.grantDeadline), "bounded by the deadline");
         (bool known, bool revoked, uint48 expiresAt, uint16 seat, uint32 inEpoch) =
-            _module.sessionStatus(_account, sessionIdOf(terms));
+            sessionStatusOf(_module, _account, sessionIdOf(terms));
         assertTrue(known && !revoked, "live");
         assertEq(expiresAt, terms.expiresAt, "expiry in force");
         assertEq(seat, 0, "seat");

@@ -57,7 +57,8 @@ contract SessionKeyModule_Views_Test is SessionKeyModuleUnitTest {
 
     function test_GivenNothing() public view {
         SessionId id = sessionIdOf(defaultTerms());
-        (bool known, bool revoked, uint48 expiresAt, uint16 seat, uint32 inEpoch) = _module.sessionStatus(_account, id);
+        (bool known, bool revoked, uint48 expiresAt, uint16 seat, uint32 inEpoch) =
+            sessionStatusOf(_module, _account, id);
         assertFalse(known || revoked, "known or revoked");
         assertEq(expiresAt + seat + inEpoch, 0, "expiry, seat and epoch");
         for (uint256 i = 0; i < 8; i++) {
@@ -75,18 +76,18 @@ contract SessionKeyModule_Views_Test is SessionKeyModuleUnitTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         bytes32 expected = terms.sessionId(address(_module), _account, route());
 
-        SessionId id = _module.sessionIdOf(_account, route(), terms.packed());
+        SessionId id = _messages.sessionIdOf(address(_module), _account, route(), terms.packed());
         assertEq(SessionId.unwrap(id), expected, "session id");
 
         vm.chainId(vm.getChainId() + 1);
-        id = _module.sessionIdOf(_account, route(), terms.packed());
+        id = _messages.sessionIdOf(address(_module), _account, route(), terms.packed());
         assertNotEq(SessionId.unwrap(id), expected, "on another chain");
     }
 
     function test_RevertWhen_SessionIdHasNoRoute() public {
         bytes memory packed = defaultTerms().packed();
         vm.expectRevert(termInvalid("route", 0, 2 << 32));
-        _module.sessionIdOf(_account, 0, packed);
+        _messages.sessionIdOf(address(_module), _account, 0, packed);
     }
 
     function test_RevertWhen_TermsAreLonger() public {
@@ -94,11 +95,11 @@ contract SessionKeyModule_Views_Test is SessionKeyModuleUnitTest {
         bytes memory refused = refusal(ISessionKeyModule.TermsLengthMismatch.selector, packed.length - 1, packed.length);
 
         vm.expectRevert(refused);
-        _module.sessionIdOf(_account, route(), packed);
+        _messages.sessionIdOf(address(_module), _account, route(), packed);
         vm.expectRevert(refused);
-        _module.grantDigest(_account, route(), packed, TYPED);
+        _messages.grantDigest(address(_module), _account, route(), packed, TYPED);
         vm.expectRevert(refused);
-        _module.grantDigest(_account, route(), packed, TEXT);
+        _messages.grantDigest(address(_module), _account, route(), packed, TEXT);
     }
 
     function test_RevertWhen_FormIsUnknown() public {
@@ -106,11 +107,11 @@ contract SessionKeyModule_Views_Test is SessionKeyModuleUnitTest {
         bytes memory refused = termInvalid("form", 2, 1);
 
         vm.expectRevert(refused);
-        _module.grantDigest(_account, route(), packed, 2);
+        _messages.grantDigest(address(_module), _account, route(), packed, 2);
         vm.expectRevert(refused);
-        _module.revocationDigest(_account, SessionId.wrap(0), 2);
+        _messages.revocationDigest(address(_module), _account, SessionId.wrap(0), 2);
         vm.expectRevert(refused);
-        _module.allRevocationDigest(_account, 1, 2);
+        _messages.allRevocationDigest(address(_module), _account, 1, 2);
     }
 
     function test_WhenChainForks() public {
