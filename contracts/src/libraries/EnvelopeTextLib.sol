@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Budget, Envelope} from "../types/Envelope.sol";
+import {Schedule} from "../types/Schedule.sol";
 import {Text} from "../types/Text.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {EnvelopeLib} from "./EnvelopeLib.sol";
@@ -50,13 +51,13 @@ library EnvelopeTextLib {
     }
 
     function _putSchedule(Text text, Envelope envelope) private pure returns (Text) {
-        (uint256 from, uint256 to, uint256 weekdays) = envelope.schedule();
-        if (to == 0) return text.line("Schedule: any time", 18);
+        Schedule schedule = envelope.schedule();
+        if (schedule.isZero()) return text.line("Schedule: any time", 18);
 
-        text = text.line("Schedule: ", 10).putDecimal(from).put(" to ", 4).putDecimal(to);
+        text = text.line("Schedule: ", 10).putDecimal(schedule.from()).put(" to ", 4).putDecimal(schedule.to());
         text = text.put(" s of the UTC day, weekdays ", 28);
         for (uint256 day; day < 7; ++day) {
-            text = weekdays >> day & 1 == 0 ? text.put("0", 1) : text.put("1", 1);
+            text = schedule.weekdays() >> day & 1 == 0 ? text.put("0", 1) : text.put("1", 1);
         }
         return text;
     }
