@@ -1,102 +1,234 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {GrantTextRenderer} from "./GrantTextRenderer.sol";
-import {ISessionKeyModule} from "./interfaces/ISessionKeyModule.sol";
+import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
+import {IGrantTextRenderer} from "./interfaces/IGrantTextRenderer.sol";
+import {ISessionKeyModule, MAX_CAPABILITIES, MAX_CAPABILITIES_IN_OPERATION} from "./interfaces/ISessionKeyModule.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
 import {GrantCheckLib} from "./libraries/GrantCheckLib.sol";
 import {GrantHashLib} from "./libraries/GrantHashLib.sol";
 import {GrantLib} from "./libraries/GrantLib.sol";
-import {Grant} from "./types/Grant.sol";
+import {TargetLib} from "./libraries/TargetLib.sol";
+import {TypedGrantLib} from "./libraries/TypedGrantLib.sol";
+import {Capability} from "./types/Capability.sol";
+import {Envelope} from "./types/Envelope.sol";
+import {CheckedGrant, Grant, GrantContext} from "./types/Grant.sol";
 import {SessionId} from "./types/SessionId.sol";
 
-/// @title What an approver signs, and the rules that new terms must meet
-/// @notice Stateless helper of the module, at an address of its own because of the size of its code. Anyone may call;
-/// nothing here depends on the caller.
-contract ApproverMessages {
+/// @title What approvers, guardians and renewers sign, and the rules that new terms must meet
+/// @notice `IApproverMessages` is the manual.
+/// @dev Called in validation: no storage, no clock, no call but to the text renderer, which is stateless too.
+contract ApproverMessages is IApproverMessages {
+    using GrantLib for Grant;
+
     uint8 private constant TEXT = 0;
     uint8 private constant TYPED = 1;
 
-    /// @notice Renders the text form.
-    GrantTextRenderer public immutable textRenderer;
+    IGrantTextRenderer private immutable _renderer;
 
-    constructor(GrantTextRenderer renderer) {
-        textRenderer = renderer;
+    /// @inheritdoc IApproverMessages
+    address public immutable p256Verifier;
+
+    constructor(address renderer, address verifier) {
+        _renderer = IGrantTextRenderer(renderer);
+        p256Verifier = verifier;
     }
 
-    /// @notice Checks new terms by every rule of a grant and returns what the approver signs for them.
-    /// @param context What the terms are checked against.
-    /// @param terms core ‖ details ‖ capabilities; a term out of its rules reverts with an error of `ISessionKeyModule`.
-    /// @param form 0 = text, 1 = typed.
-    function checkedGrantDigest(GrantCheckLib.Context calldata context, uint40 route, bytes calldata terms, uint8 form)
+    /// @inheritdoc IApproverMessages
+    function textRenderer() external view returns (address) {
+        return address(_renderer);
+    }
+
+    /* GRANT */
+
+    /// @inheritdoc IApproverMessages
+    function checkGrant(GrantContext calldata context, bytes calldata terms)
         external
         view
-        returns (bytes32)
+        returns (CheckedGrant memory checked)
     {
-        Grant memory read = _read(terms);
-        GrantCheckLib.check(
-            read, context, GrantCheckLib.Helpers({messages: address(this), renderer: address(textRenderer)})
-        );
+        Grant memory grant = _read(terms, context.inOperation);
+        bytes calldata exact = terms[:grant.end - CalldataLib.position(terms)];
+        TargetLib.Own memory own = TargetLib.Own({
+            module: context.module, messages: address(this), renderer: address(_renderer), verifier: p256Verifier
+        });
+        GrantCheckLib.check(grant, context, own);
+        if (context.inOperation && grant.tokenNames && context.form == TEXT) {
+            revert ISessionKeyModule.TokenNamesNeedRelay();
+        }
 
-        return _grantDigest(read, context.module, context.account, route, terms, form);
+        checked.sessionId = SessionId.unwrap(grant.sessionId(context.module, context.account, context.route));
+        checked.digest = _grantDigest(grant, context.module, context.account, context.route, exact, context.form);
+        checked.replaces = grant.replaces;
+        checked.grantDeadline = grant.grantDeadline;
+        checked.length = exact.length;
+        if (context.inOperation) checked.offsets = _offsets(grant);
     }
 
-    /// @notice What the approver signs for a grant, whether or not it may be granted.
+    /// @inheritdoc IApproverMessages
     function grantDigest(address module, address account, uint40 route, bytes calldata terms, uint8 form)
         external
         view
         returns (bytes32)
     {
-        return _grantDigest(_read(terms), module, account, route, terms, form);
+        return _grantDigest(_read(terms, false), module, account, route, terms, form);
     }
 
-    /// @notice What the approver signs to revoke one session.
+    /// @inheritdoc IApproverMessages
+    function sessionIdOf(address module, address account, uint40 route, bytes calldata terms)
+        external
+        view
+        returns (SessionId)
+    {
+        return _read(terms, false).sessionId(module, account, route);
+    }
+
+    /* REVOCATION */
+
+    /// @inheritdoc IApproverMessages
     function revocationDigest(address module, address account, SessionId sessionId, uint8 form)
         external
         view
         returns (bytes32)
     {
-        if (form == TEXT) return textRenderer.revocationDigest(module, account, sessionId);
+        if (form == TEXT) return _renderer.revocationDigest(module, account, sessionId);
 
-        _requireTyped(form);
-        return GrantHashLib.digest(GrantHashLib.domainSeparator(module), GrantHashLib.revocation(account, sessionId));
+        return _typed(form, module, GrantHashLib.revocation(account, sessionId));
     }
 
-    /// @notice What the approver signs to revoke all sessions of an epoch.
+    /// @inheritdoc IApproverMessages
     function allRevocationDigest(address module, address account, uint32 epoch, uint8 form)
         external
         view
         returns (bytes32)
     {
-        if (form == TEXT) return textRenderer.allRevocationDigest(module, account, epoch);
+        if (form == TEXT) return _renderer.allRevocationDigest(module, account, epoch);
 
-        _requireTyped(form);
-        return GrantHashLib.digest(GrantHashLib.domainSeparator(module), GrantHashLib.allRevocation(account, epoch));
+        return _typed(form, module, GrantHashLib.allRevocation(account, epoch));
+    }
+
+    /* PAUSE AND MODE */
+
+    /// @inheritdoc IApproverMessages
+    function pauseDigest(
+        address module,
+        address account,
+        uint32 epoch,
+        SessionId sessionId,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form
+    ) external view returns (bytes32) {
+        if (form == TEXT) {
+            return _renderer.pauseDigest(module, account, epoch, sessionId, sequence, deadline);
+        }
+
+        return _typed(form, module, GrantHashLib.pause(account, epoch, sessionId, sequence, deadline));
+    }
+
+    /// @inheritdoc IApproverMessages
+    function resumptionDigest(
+        address module,
+        address account,
+        uint32 epoch,
+        SessionId sessionId,
+        uint32 tightenings,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form
+    ) external view returns (bytes32) {
+        if (form == TEXT) {
+            return _renderer.resumptionDigest(module, account, epoch, sessionId, tightenings, sequence, deadline);
+        }
+
+        return _typed(form, module, GrantHashLib.resumption(account, epoch, sessionId, tightenings, sequence, deadline));
+    }
+
+    /// @inheritdoc IApproverMessages
+    function tighteningDigest(
+        address module,
+        address account,
+        uint32 epoch,
+        uint8 mode,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form
+    ) external view returns (bytes32) {
+        if (form == TEXT) {
+            return _renderer.tighteningDigest(module, account, epoch, mode, sequence, deadline);
+        }
+
+        return _typed(form, module, GrantHashLib.tightening(account, epoch, mode, sequence, deadline));
+    }
+
+    /// @inheritdoc IApproverMessages
+    function looseningDigest(
+        address module,
+        address account,
+        uint32 epoch,
+        uint8 mode,
+        uint32 tightenings,
+        uint64 sequence,
+        uint48 deadline,
+        uint8 form
+    ) external view returns (bytes32) {
+        if (form == TEXT) {
+            return _renderer.looseningDigest(module, account, epoch, mode, tightenings, sequence, deadline);
+        }
+
+        return _typed(form, module, GrantHashLib.loosening(account, epoch, mode, tightenings, sequence, deadline));
+    }
+
+    /* LIVENESS */
+
+    /// @inheritdoc IApproverMessages
+    function reattestationDigest(address module, address account, SessionId sessionId, uint48 aliveAt, uint8 form)
+        external
+        view
+        returns (bytes32)
+    {
+        if (form == TEXT) return _renderer.reattestationDigest(module, account, sessionId, aliveAt);
+
+        return _typed(form, module, GrantHashLib.reattestation(account, sessionId, aliveAt));
+    }
+
+    /* PRIVATE */
+
+    /// @dev Nothing that was read behind the terms counts: their end is compared before anything else happens.
+    /// @param inOperation More bytes may follow.
+    function _read(bytes calldata terms, bool inOperation) private pure returns (Grant memory grant) {
+        uint256 pos = CalldataLib.position(terms);
+        grant = GrantLib.read(pos, inOperation ? MAX_CAPABILITIES_IN_OPERATION : MAX_CAPABILITIES);
+        uint256 length = grant.end - pos;
+        if (inOperation ? length > terms.length : length != terms.length) {
+            revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
+        }
     }
 
     function _grantDigest(
-        Grant memory read,
+        Grant memory grant,
         address module,
         address account,
         uint40 route,
         bytes calldata terms,
         uint8 form
     ) private view returns (bytes32) {
-        if (form == TEXT) return textRenderer.grantDigest(module, account, route, terms);
+        if (form == TEXT) return _renderer.grantDigest(module, account, route, terms);
 
-        _requireTyped(form);
-        return GrantHashLib.digest(GrantHashLib.domainSeparator(module), GrantHashLib.grant(read, account, route));
+        return _typed(form, module, TypedGrantLib.hash(grant, account, route));
     }
 
-    function _read(bytes calldata terms) private pure returns (Grant memory read) {
-        uint256 pos = CalldataLib.position(terms);
-        read = GrantLib.read(pos, GrantLib.MAX_CAPABILITIES);
-        if (read.end != pos + terms.length) {
-            revert ISessionKeyModule.TermsLengthMismatch(read.end - pos, terms.length);
+    function _offsets(Grant memory grant) private pure returns (uint256[] memory offsets) {
+        uint256 start = Envelope.unwrap(grant.envelope);
+        offsets = new uint256[](grant.capabilities.length);
+        for (uint256 i; i < offsets.length; ++i) {
+            offsets[i] = Capability.unwrap(grant.capabilities[i]) - start;
         }
     }
 
-    function _requireTyped(uint8 form) private pure {
+    function _typed(uint8 form, address module, bytes32 structHash) private view returns (bytes32) {
         if (form != TYPED) revert ISessionKeyModule.TermInvalid("form", form, TYPED);
+
+        return GrantHashLib.digest(GrantHashLib.domainSeparator(module), structHash);
     }
 }

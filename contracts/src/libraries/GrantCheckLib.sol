@@ -1,236 +1,162 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
+import {
+    ISessionKeyModule,
+    MAX_BUDGETS,
+    MAX_LIFETIME,
+    MIN_CALENDAR_PERIOD,
+    MIN_DOMAIN_BITS,
+    MIN_ROLLING_PERIOD,
+    TIME_LIMIT
+} from "../interfaces/ISessionKeyModule.sol";
 import {CalendarWindowLib} from "../types/CalendarWindow.sol";
-import {Capability, Rule, Spend} from "../types/Capability.sol";
 import {Budget, Envelope} from "../types/Envelope.sol";
-import {Grant} from "../types/Grant.sol";
-import {BudgetLib} from "./BudgetLib.sol";
-import {CalldataLib} from "./CalldataLib.sol";
-import {CapabilityLib} from "./CapabilityLib.sol";
+import {Grant, GrantContext} from "../types/Grant.sol";
+import {BudgetTermsLib} from "./BudgetTermsLib.sol";
+import {CapabilityCheckLib} from "./CapabilityCheckLib.sol";
 import {CharacterLib} from "./CharacterLib.sol";
 import {EnvelopeLib} from "./EnvelopeLib.sol";
 import {TargetLib} from "./TargetLib.sol";
-import {TokenFunctionLib} from "./TokenFunctionLib.sol";
 
 /// @notice Every rule that new terms must meet, whoever signed them. Runs once per session, when it is granted.
+/// @dev The first rule that is broken names itself, in the order of this file: core, details, budgets, capabilities.
 library GrantCheckLib {
-    uint256 internal constant TIME_LIMIT = 2 ** 47;
-    uint256 internal constant MAX_LIFETIME = 366 days;
-    uint256 internal constant MIN_DOMAIN_BITS = 8;
-    uint256 internal constant MIN_CALENDAR_PERIOD = 600;
+    uint256 internal constant DAY = 1 days;
+    /// Monday is bit 0.
+    uint256 internal constant ALL_WEEKDAYS = 0x7f;
 
-    using EnvelopeLib for Envelope;
+    /// @param own The module and its helpers, which no session may call.
+    function check(Grant memory grant, GrantContext calldata context, TargetLib.Own memory own) internal pure {
+        Envelope envelope = grant.envelope;
+        if (envelope.features() & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
+        _checkKey(envelope, context);
+        _checkTimes(envelope, context);
+        _checkDomain(envelope, context);
+        _checkGroups(envelope, context);
+        _checkFees(envelope);
 
-    /// @notice What the terms are checked against.
-    struct Context {
-        address module;
-        address account;
-        address approver;
-        uint256 nonceWidth;
-        /// First second of the session's life: the claim or the block time, at least validAfter.
-        uint256 activation;
-    }
-
-    /// @notice The module's helpers, which a session may no more call than the module.
-    struct Helpers {
-        address messages;
-        address renderer;
-    }
-
-    function check(Grant memory grant, Context memory context, Helpers memory helpers) internal pure {
-        _checkEnforced(grant);
-        _checkCore(grant.envelope, context);
         if (grant.grantDeadline >= TIME_LIMIT) {
             revert ISessionKeyModule.TermInvalid("grantDeadline", grant.grantDeadline, TIME_LIMIT - 1);
         }
-        _checkBudgets(grant.envelope);
-        CharacterLib.check("label", grant.labelAt, grant.labelLength, 0, CharacterLib.LABEL);
+        _checkBudgets(envelope);
+        CharacterLib.checkLabel(grant.labelAt, grant.labelLength);
 
-        _checkCapabilities(grant, context, helpers);
+        CapabilityCheckLib.check(grant, context.account, own);
     }
 
-    /// @dev Terms of the format that later versions enforce: only their off value may be granted here.
-    function _checkEnforced(Grant memory grant) private pure {
-        Envelope memory envelope = grant.envelope;
-        uint256 features = envelope.features;
-        if (envelope.keyType != 0) revert ISessionKeyModule.TermNotEnforced("keyType");
-        if (features & EnvelopeLib.TTL != 0) revert ISessionKeyModule.TermNotEnforced("ttl");
-        if (features & EnvelopeLib.RENEWER != 0) revert ISessionKeyModule.TermNotEnforced("renewer");
-        if (features & EnvelopeLib.IDLE_TIMEOUT != 0) revert ISessionKeyModule.TermNotEnforced("idleTimeout");
-        if (features & EnvelopeLib.SCHEDULE != 0) revert ISessionKeyModule.TermNotEnforced("schedule");
-        if (features & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
-        if (grant.tokenNames) revert ISessionKeyModule.TermNotEnforced("tokenNames");
-        if (grant.replaces != 0) revert ISessionKeyModule.TermNotEnforced("replaces");
+    function _checkKey(Envelope envelope, GrantContext calldata context) private pure {
+        uint256 keyType = envelope.keyType();
+        if (keyType > EnvelopeLib.P256) revert ISessionKeyModule.TermInvalid("keyType", keyType, EnvelopeLib.P256);
+
+        address key = envelope.sessionKey();
+        if (
+            key == address(0) || key == context.account || key == context.approver || key == context.module
+                || key == envelope.renewer()
+        ) revert ISessionKeyModule.SessionKeyForbidden(key);
     }
 
-    function _checkCore(Envelope memory envelope, Context memory context) private pure {
-        address key = envelope.sessionKey;
-        if (key == address(0) || key == context.account || key == context.approver || key == context.module) {
-            revert ISessionKeyModule.SessionKeyForbidden(key);
+    function _checkTimes(Envelope envelope, GrantContext calldata context) private pure {
+        uint256 expiresAt = envelope.expiresAt();
+        if (expiresAt >= TIME_LIMIT) revert ISessionKeyModule.TermInvalid("expiresAt", expiresAt, TIME_LIMIT - 1);
+        if (expiresAt <= envelope.validAfter()) {
+            revert ISessionKeyModule.TermInvalid("expiresAt", expiresAt, uint256(envelope.validAfter()) + 1);
         }
-
-        if (envelope.expiresAt >= TIME_LIMIT) {
-            revert ISessionKeyModule.TermInvalid("expiresAt", envelope.expiresAt, TIME_LIMIT - 1);
+        if (expiresAt > context.activation + MAX_LIFETIME) {
+            revert ISessionKeyModule.TermInvalid("expiresAt", expiresAt, context.activation + MAX_LIFETIME);
         }
-        if (envelope.expiresAt <= envelope.validAfter) {
-            revert ISessionKeyModule.TermInvalid("expiresAt", envelope.expiresAt, uint256(envelope.validAfter) + 1);
-        }
-        if (envelope.expiresAt > context.activation + MAX_LIFETIME) {
-            revert ISessionKeyModule.TermInvalid("expiresAt", envelope.expiresAt, context.activation + MAX_LIFETIME);
-        }
-
-        if (envelope.laneBits + MIN_DOMAIN_BITS > context.nonceWidth) {
-            revert ISessionKeyModule.TermInvalid("laneBits", envelope.laneBits, context.nonceWidth - MIN_DOMAIN_BITS);
-        }
-        CharacterLib.check(
-            "nonceDomain", envelope.nonceDomainAt, envelope.nonceDomainLength, 1, CharacterLib.NONCE_DOMAIN
-        );
-        _checkFees(envelope);
     }
 
-    function _checkFees(Envelope memory envelope) private pure {
-        uint256 features = envelope.features;
+    function _checkDomain(Envelope envelope, GrantContext calldata context) private pure {
+        uint256 laneBits = envelope.laneBits();
+        if (laneBits + MIN_DOMAIN_BITS > context.nonceWidth) {
+            revert ISessionKeyModule.TermInvalid("laneBits", laneBits, context.nonceWidth - MIN_DOMAIN_BITS);
+        }
+        CharacterLib.checkNonceDomain(envelope.nonceDomainAt(), envelope.nonceDomainLength());
+    }
+
+    /// @dev A group that is present has no off value: one meaning, one encoding.
+    function _checkGroups(Envelope envelope, GrantContext calldata context) private pure {
+        uint256 features = envelope.features();
+        if (features & (EnvelopeLib.TTL | EnvelopeLib.RENEWER | EnvelopeLib.IDLE_TIMEOUT | EnvelopeLib.SCHEDULE) == 0) {
+            return;
+        }
+
+        if (features & EnvelopeLib.TTL != 0 && envelope.ttl() == 0) {
+            revert ISessionKeyModule.TermInvalid("ttl", 0, 1);
+        }
+        if (features & EnvelopeLib.RENEWER != 0) _checkRenewer(envelope, context);
+        if (features & EnvelopeLib.IDLE_TIMEOUT != 0 && envelope.idleTimeout() == 0) {
+            revert ISessionKeyModule.TermInvalid("idleTimeout", 0, 1);
+        }
+        if (features & EnvelopeLib.SCHEDULE != 0) _checkSchedule(envelope);
+    }
+
+    function _checkRenewer(Envelope envelope, GrantContext calldata context) private pure {
+        address renewer = envelope.renewer();
+        if (renewer == address(0) || renewer == context.account || renewer == context.module) {
+            revert ISessionKeyModule.RenewerForbidden(renewer);
+        }
+        // 0 without a ttl, too: there is nothing to renew.
+        if (envelope.maxRenewals() == 0) revert ISessionKeyModule.TermInvalid("renewer", 0, 1);
+    }
+
+    function _checkSchedule(Envelope envelope) private pure {
+        (uint256 from, uint256 to, uint256 weekdays) = envelope.schedule();
+        if (to == 0 || to > DAY) revert ISessionKeyModule.TermInvalid("scheduleTo", to, DAY);
+        if (from >= to) revert ISessionKeyModule.TermInvalid("scheduleFrom", from, to - 1);
+        if (weekdays == 0 || weekdays > ALL_WEEKDAYS) {
+            revert ISessionKeyModule.TermInvalid("weekdays", weekdays, ALL_WEEKDAYS);
+        }
+    }
+
+    function _checkFees(Envelope envelope) private pure {
+        uint256 features = envelope.features();
         bool one = features & EnvelopeLib.PAYMASTER != 0;
         bool unlimited = features & EnvelopeLib.FEES_UNLIMITED != 0;
-        bool limited = envelope.hasBudgetOn(EnvelopeLib.GAS);
+        bool limited = envelope.hasBudgetOn(BudgetTermsLib.GAS);
 
-        if (one && (features & EnvelopeLib.ANY_PAYMASTER != 0 || envelope.paymaster == address(0))) {
-            revert ISessionKeyModule.TermInvalid("paymaster", uint160(envelope.paymaster), 1);
+        if (one && (features & EnvelopeLib.ANY_PAYMASTER != 0 || envelope.paymaster() == address(0))) {
+            revert ISessionKeyModule.TermInvalid("paymaster", uint160(envelope.paymaster()), 1);
         }
         if (unlimited && limited) revert ISessionKeyModule.TermInvalid("feesUnlimited", 1, 0);
         if (!one && !unlimited && !limited) revert ISessionKeyModule.FeesNotLimited();
     }
 
-    function _checkBudgets(Envelope memory envelope) private pure {
-        if (envelope.budgetCount > BudgetLib.MAX_BUDGETS) {
-            revert ISessionKeyModule.TermInvalid("budgetCount", envelope.budgetCount, BudgetLib.MAX_BUDGETS);
-        }
-        for (uint256 i; i < envelope.budgetCount; ++i) {
-            Budget memory budget = envelope.budget(i);
-            uint160 asset = uint160(budget.asset);
-            if (asset > uint160(EnvelopeLib.GAS) && asset <= EnvelopeLib.RESERVED) {
+    function _checkBudgets(Envelope envelope) private pure {
+        uint256 count = envelope.budgetCount();
+        if (count > MAX_BUDGETS) revert ISessionKeyModule.TermInvalid("budgetCount", count, MAX_BUDGETS);
+
+        for (uint256 i; i < count; ++i) {
+            Budget budget = envelope.budget(i);
+            uint160 asset = uint160(budget.asset());
+            if (asset > uint160(BudgetTermsLib.GAS) && asset <= EnvelopeLib.RESERVED) {
                 revert ISessionKeyModule.TermInvalid("asset", asset, uint256(EnvelopeLib.RESERVED) + 1);
             }
-            if (budget.kind == EnvelopeLib.ROLLING) revert ISessionKeyModule.TermNotEnforced("budgetKind");
-            if (budget.kind > EnvelopeLib.ROLLING) {
-                revert ISessionKeyModule.TermInvalid("budgetKind", budget.kind, EnvelopeLib.ROLLING);
+            _checkWindow(budget);
+        }
+    }
+
+    function _checkWindow(Budget budget) private pure {
+        uint256 kind = budget.kind();
+        uint256 period = budget.period();
+        if (kind == BudgetTermsLib.LIFETIME) {
+            if (period != 0) revert ISessionKeyModule.TermInvalid("period", period, 0);
+        } else if (kind == BudgetTermsLib.CALENDAR) {
+            if (period < MIN_CALENDAR_PERIOD) {
+                revert ISessionKeyModule.TermInvalid("period", period, MIN_CALENDAR_PERIOD);
             }
-            if (budget.kind == EnvelopeLib.LIFETIME) {
-                if (budget.period != 0) revert ISessionKeyModule.TermInvalid("period", budget.period, 0);
-                continue;
+            if (budget.limit() > CalendarWindowLib.MAX_AMOUNT) {
+                revert ISessionKeyModule.TermInvalid("limit", budget.limit(), CalendarWindowLib.MAX_AMOUNT);
             }
-            if (budget.period < MIN_CALENDAR_PERIOD) {
-                revert ISessionKeyModule.TermInvalid("period", budget.period, MIN_CALENDAR_PERIOD);
+        } else if (kind == BudgetTermsLib.ROLLING) {
+            if (period < MIN_ROLLING_PERIOD) {
+                revert ISessionKeyModule.TermInvalid("period", period, MIN_ROLLING_PERIOD);
             }
-            if (budget.limit > CalendarWindowLib.MAX_AMOUNT) {
-                revert ISessionKeyModule.TermInvalid("limit", budget.limit, CalendarWindowLib.MAX_AMOUNT);
-            }
+            // A bucket is a quarter of the period.
+            if (period % 4 != 0) revert ISessionKeyModule.TermInvalid("period", period, period - period % 4);
+        } else {
+            revert ISessionKeyModule.TermInvalid("budgetKind", kind, BudgetTermsLib.ROLLING);
         }
-    }
-
-    function _checkCapabilities(Grant memory grant, Context memory context, Helpers memory helpers) private pure {
-        Capability memory capability;
-        uint256 idAt = grant.idsAt;
-        uint256 previous;
-        for (uint256 i; i < grant.leaves.length; ++i) {
-            uint256 idLength = CalldataLib.uintAt(idAt, 1);
-            CharacterLib.check("id", idAt + 1, idLength, 1, CharacterLib.ID);
-            idAt += 1 + idLength;
-
-            // target ‖ selector as one number; no real target is 0, so the first one is above the start value.
-            uint256 order = CalldataLib.uintAt(grant.leaves[i], 24);
-            if (order <= previous) revert ISessionKeyModule.CapabilitiesUnsorted(i);
-            previous = order;
-
-            CapabilityLib.decode(capability, grant.leaves[i]);
-            TargetLib.check(capability.target, i, context.account, context.module, helpers.messages, helpers.renderer);
-            _checkCapability(grant.envelope, capability, CalldataLib.uintAt(grant.leaves[i] + 24, 1), i);
-        }
-    }
-
-    function _checkCapability(Envelope memory envelope, Capability memory capability, uint256 flags, uint256 index)
-        private
-        pure
-    {
-        if (flags & ~(CapabilityLib.ESSENTIAL | CapabilityLib.HAS_MAX_VALUE) != 0) {
-            revert ISessionKeyModule.TermInvalid("capabilityFlags", flags, 3);
-        }
-        if (capability.essential) revert ISessionKeyModule.TermNotEnforced("essential");
-        if (flags & CapabilityLib.HAS_MAX_VALUE != 0 && capability.maxValue == 0) {
-            revert ISessionKeyModule.TermInvalid("maxValue", 0, 1);
-        }
-        if (capability.maxValue != 0 && !envelope.hasBudgetOn(EnvelopeLib.NATIVE)) {
-            revert ISessionKeyModule.NativeBudgetMissing(index);
-        }
-
-        _checkRules(capability);
-        _checkSpends(envelope, capability, index);
-    }
-
-    function _checkRules(Capability memory capability) private pure {
-        if (capability.ruleCount > CapabilityLib.MAX_RULES) {
-            revert ISessionKeyModule.TermInvalid("ruleCount", capability.ruleCount, CapabilityLib.MAX_RULES);
-        }
-        Rule memory rule;
-        for (uint256 i; i < capability.ruleCount; ++i) {
-            CapabilityLib.nextRule(capability, rule);
-            _checkRule(rule);
-        }
-    }
-
-    function _checkRule(Rule memory rule) private pure {
-        uint256 comparison = rule.comparison;
-        if (comparison > CapabilityLib.AT_LEAST_RATIO) {
-            revert ISessionKeyModule.TermInvalid("comparison", comparison, CapabilityLib.AT_LEAST_RATIO);
-        }
-        if (
-            comparison == CapabilityLib.AT_MOST_SIGNED || comparison == CapabilityLib.AT_LEAST_SIGNED
-                || comparison == CapabilityLib.AT_LEAST_RATIO
-        ) revert ISessionKeyModule.TermNotEnforced("comparison");
-
-        uint256 form = rule.printForm;
-        if (form > CapabilityLib.HEX) revert ISessionKeyModule.TermInvalid("printForm", form, CapabilityLib.HEX);
-        if (comparison == CapabilityLib.IN_SET && form != CapabilityLib.HEX) {
-            revert ISessionKeyModule.TermInvalid("printForm", form, CapabilityLib.HEX);
-        }
-        if (comparison == CapabilityLib.EQUALS_ACCOUNT && form != CapabilityLib.ADDRESS) {
-            revert ISessionKeyModule.TermInvalid("printForm", form, CapabilityLib.ADDRESS);
-        }
-        if (form == CapabilityLib.ADDRESS && uint256(rule.value) >> 160 != 0) {
-            revert ISessionKeyModule.TermInvalid("ruleValue", uint256(rule.value), type(uint160).max);
-        }
-    }
-
-    function _checkSpends(Envelope memory envelope, Capability memory capability, uint256 index) private pure {
-        if (capability.spendCount > CapabilityLib.MAX_SPENDS) {
-            revert ISessionKeyModule.TermInvalid("spendCount", capability.spendCount, CapabilityLib.MAX_SPENDS);
-        }
-
-        // The word on which this function must carry a spend, if its target is a budgeted token.
-        bool mustSpend = envelope.hasBudgetOn(capability.target);
-        uint256 word = mustSpend ? TokenFunctionLib.amountWord(capability.selector, index) : TokenFunctionLib.NONE;
-        bool found = word == TokenFunctionLib.NONE;
-        Spend memory spend;
-        for (uint256 i; i < capability.spendCount; ++i) {
-            CapabilityLib.nextSpend(capability, spend);
-            address asset = _checkSpend(envelope, spend, index);
-            if (asset == capability.target && !spend.fixedAmount && spend.word == word) found = true;
-        }
-        if (!found) revert ISessionKeyModule.SpendRequired(index, capability.selector, word);
-    }
-
-    function _checkSpend(Envelope memory envelope, Spend memory spend, uint256 index) private pure returns (address) {
-        uint256 budgetIndex = spend.budgetIndex;
-        if (budgetIndex >= envelope.budgetCount) revert ISessionKeyModule.SpendBudgetInvalid(index, budgetIndex);
-        address asset = envelope.budgetAsset(budgetIndex);
-        if (uint160(asset) <= EnvelopeLib.RESERVED) revert ISessionKeyModule.SpendBudgetInvalid(index, budgetIndex);
-        for (uint256 i; i < budgetIndex; ++i) {
-            if (envelope.budgetAsset(i) == asset) revert ISessionKeyModule.SpendBudgetInvalid(index, budgetIndex);
-        }
-
-        if (spend.fixedAmount && spend.amount == 0) revert ISessionKeyModule.TermInvalid("amount", 0, 1);
-        return asset;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Words} from "../types/Words.sol";
 import {CalldataLib} from "./CalldataLib.sol";
 
 /// @notice The tree of docs/encoding.md §2: leaves keccak(tag ‖ keccak(data)), inner nodes keccak(min ‖ max), odd nodes
@@ -39,17 +40,19 @@ library MerkleLib {
     }
 
     /// @notice The root of a list of leaves, which is used up.
-    /// @param nodes At least one.
-    function root(bytes32[] memory nodes) internal pure returns (bytes32) {
-        uint256 count = nodes.length;
-        while (count > 1) {
-            uint256 half = count / 2;
-            for (uint256 i; i < half; ++i) {
-                nodes[i] = node(nodes[2 * i], nodes[2 * i + 1]);
+    /// @param count At least one.
+    function root(Words nodes, uint256 count) internal pure returns (bytes32) {
+        unchecked {
+            // Safe: 2 i + 1 < count, which is far below 2^64.
+            while (count > 1) {
+                uint256 half = count >> 1;
+                for (uint256 i; i < half; ++i) {
+                    nodes.set(i, uint256(node(bytes32(nodes.get(2 * i)), bytes32(nodes.get(2 * i + 1)))));
+                }
+                if (count & 1 == 1) nodes.set(half, nodes.get(count - 1));
+                count = half + (count & 1);
             }
-            if (count % 2 == 1) nodes[half] = nodes[count - 1];
-            count = half + count % 2;
         }
-        return nodes[0];
+        return bytes32(nodes.get(0));
     }
 }

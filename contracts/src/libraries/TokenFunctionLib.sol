@@ -9,59 +9,52 @@ library TokenFunctionLib {
     /// No spend is required.
     uint256 internal constant NONE = type(uint256).max;
 
-    // Selectors, four bytes each, back to back.
-    bytes private constant AMOUNT_IN_WORD_1 = hex"a9059cbb" // transfer(address,uint256)
-        hex"095ea7b3" // approve(address,uint256)
-        hex"39509351" // increaseAllowance(address,uint256)
-        hex"d73dd623"; // increaseApproval(address,uint256), its older name
-
-    bytes private constant AMOUNT_IN_WORD_2 = hex"23b872dd"; // transferFrom(address,address,uint256)
-
-    bytes private constant FORBIDDEN = hex"d505accf" // permit(address,address,uint256,uint256,uint8,bytes32,bytes32)
-        hex"9fd5a6cf" // permit(address,address,uint256,uint256,bytes)
-        hex"8fcbaf0c" // permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)
-        hex"42966c68" // burn(uint256)
-        hex"fe9d9303" // burn(uint256,bytes)
-        hex"9dc29fac" // burn(address,uint256)
-        hex"79cc6790" // burnFrom(address,uint256)
-        hex"9bd9bbc6" // send(address,uint256,bytes)
-        hex"b753a98c" // push(address,uint256)
-        hex"f2d5d56b" // pull(address,uint256)
-        hex"bb35783b" // move(address,address,uint256)
-        hex"62ad1b83" // operatorSend(address,address,uint256,bytes,bytes)
-        hex"fc673c4f" // operatorBurn(address,uint256,bytes,bytes)
-        hex"959b8c3f" // authorizeOperator(address)
-        hex"ac9650d8" // multicall(bytes[])
-        hex"5ae401dc" // multicall(uint256,bytes[])
-        hex"1f0464d1" // multicall(bytes32,bytes[])
-        hex"1296ee62" // transferAndCall(address,uint256)
-        hex"4000aea0" // transferAndCall(address,uint256,bytes)
-        hex"d8fbe994" // transferFromAndCall(address,address,uint256)
-        hex"c1d34b89" // transferFromAndCall(address,address,uint256,bytes)
-        hex"3177029f" // approveAndCall(address,uint256)
-        hex"cae9ca51" // approveAndCall(address,uint256,bytes)
-        hex"e3ee160e" // transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)
-        hex"a22cb465" // setApprovalForAll(address,bool)
-        hex"b460af94" // withdraw(uint256,address,address)
-        hex"ba087652"; // redeem(uint256,address,address)
+    bytes4 private constant TRANSFER_FROM = 0x23b872dd; // transferFrom(address,address,uint256)
 
     /// @notice The word that must carry a spend when this function is granted on a budgeted token, or NONE.
     /// @param capabilityIndex For the error only.
     function amountWord(bytes4 selector, uint256 capabilityIndex) internal pure returns (uint256) {
-        if (_contains(AMOUNT_IN_WORD_1, selector)) return 1;
-        if (_contains(AMOUNT_IN_WORD_2, selector)) return 2;
-        if (_contains(FORBIDDEN, selector)) revert ISessionKeyModule.SelectorForbidden(capabilityIndex, selector);
+        if (_hasAmountInWord1(selector)) return 1;
+        if (selector == TRANSFER_FROM) return 2;
+        if (_isForbidden(selector)) revert ISessionKeyModule.SelectorForbidden(capabilityIndex, selector);
         return NONE;
     }
 
-    function _contains(bytes memory selectors, bytes4 selector) private pure returns (bool) {
-        for (uint256 i; i < selectors.length; i += 4) {
-            bytes4 candidate;
-            assembly ("memory-safe") {
-                candidate := mload(add(add(selectors, 0x20), i)) // the 4 bytes at i, higher ones
-            }
-            if (bytes4(candidate) == selector) return true;
-        }
-        return false;
+    function _hasAmountInWord1(bytes4 selector) private pure returns (bool) {
+        return selector == 0xa9059cbb // transfer(address,uint256)
+            || selector == 0x095ea7b3 // approve(address,uint256)
+            || selector == 0x39509351 // increaseAllowance(address,uint256)
+            || selector == 0xd73dd623; // increaseApproval(address,uint256), its older name
+    }
+
+    function _isForbidden(bytes4 selector) private pure returns (bool) {
+        return selector == 0xd505accf // permit(address,address,uint256,uint256,uint8,bytes32,bytes32)
+            || selector == 0x9fd5a6cf // permit(address,address,uint256,uint256,bytes)
+            || selector == 0x8fcbaf0c // permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)
+            || selector == 0x42966c68 // burn(uint256)
+            || selector == 0xfe9d9303 // burn(uint256,bytes)
+            || selector == 0x9dc29fac // burn(address,uint256)
+            || selector == 0x79cc6790 // burnFrom(address,uint256)
+            || selector == 0x9bd9bbc6 // send(address,uint256,bytes)
+            || selector == 0xb753a98c // push(address,uint256)
+            || selector == 0xf2d5d56b // pull(address,uint256)
+            || selector == 0xbb35783b // move(address,address,uint256)
+            || selector == 0x62ad1b83 // operatorSend(address,address,uint256,bytes,bytes)
+            || selector == 0xfc673c4f // operatorBurn(address,uint256,bytes,bytes)
+            || selector == 0x959b8c3f // authorizeOperator(address)
+            || selector == 0xac9650d8 // multicall(bytes[])
+            || selector == 0x5ae401dc // multicall(uint256,bytes[])
+            || selector == 0x1f0464d1 // multicall(bytes32,bytes[])
+            || selector == 0x1296ee62 // transferAndCall(address,uint256)
+            || selector == 0x4000aea0 // transferAndCall(address,uint256,bytes)
+            || selector == 0xd8fbe994 // transferFromAndCall(address,address,uint256)
+            || selector == 0xc1d34b89 // transferFromAndCall(address,address,uint256,bytes)
+            || selector == 0x3177029f // approveAndCall(address,uint256)
+            || selector == 0xcae9ca51 // approveAndCall(address,uint256,bytes)
+            || 
+            // transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)
+            selector == 0xe3ee160e || selector == 0xa22cb465 // setApprovalForAll(address,bool)
+            || selector == 0xb460af94 // withdraw(uint256,address,address)
+            || selector == 0xba087652; // redeem(uint256,address,address)
     }
 }
