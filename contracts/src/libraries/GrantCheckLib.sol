@@ -13,6 +13,7 @@ import {
 import {CalendarWindowLib} from "../types/CalendarWindow.sol";
 import {Budget, Envelope} from "../types/Envelope.sol";
 import {Grant, GrantContext} from "../types/Grant.sol";
+import {Schedule} from "../types/Schedule.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CapabilityCheckLib} from "./CapabilityCheckLib.sol";
 import {CharacterLib} from "./CharacterLib.sol";
@@ -102,9 +103,10 @@ library GrantCheckLib {
     }
 
     function _checkSchedule(Envelope envelope) private pure {
-        (uint256 from, uint256 to, uint256 weekdays) = envelope.schedule();
+        Schedule schedule = envelope.schedule();
+        (uint256 to, uint256 weekdays) = (schedule.to(), schedule.weekdays());
         if (to == 0 || to > DAY) revert ISessionKeyModule.TermInvalid("scheduleTo", to, DAY);
-        if (from >= to) revert ISessionKeyModule.TermInvalid("scheduleFrom", from, to - 1);
+        if (schedule.from() >= to) revert ISessionKeyModule.TermInvalid("scheduleFrom", schedule.from(), to - 1);
         if (weekdays == 0 || weekdays > ALL_WEEKDAYS) {
             revert ISessionKeyModule.TermInvalid("weekdays", weekdays, ALL_WEEKDAYS);
         }
