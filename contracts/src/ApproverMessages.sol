@@ -47,22 +47,24 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (CheckedGrant memory checked)
     {
-        Grant memory grant = _read(terms, context.inOperation);
-        bytes calldata exact = terms[:grant.end - CalldataLib.position(terms)];
+        Grant memory grant = context.inOperation ? _readInOperation(terms) : _readExactly(terms);
         TargetLib.Own memory own = TargetLib.Own({
             module: context.module, messages: address(this), renderer: address(_renderer), verifier: p256Verifier
         });
         GrantCheckLib.check(grant, context, own);
-        if (context.inOperation && grant.tokenNames && context.form == TEXT) {
-            revert ISessionKeyModule.TokenNamesNeedRelay();
-        }
 
         checked.sessionId = SessionId.unwrap(grant.sessionId(context.module, context.account, context.route));
-        checked.digest = _grantDigest(grant, context.module, context.account, context.route, exact, context.form);
         checked.replaces = grant.replaces;
         checked.grantDeadline = grant.grantDeadline;
-        checked.length = exact.length;
-        if (context.inOperation) checked.offsets = _offsets(grant);
+        checked.length = grant.end - CalldataLib.position(terms);
+        uint8 form = context.form;
+        if (context.inOperation) {
+            checked.offsets = _offsets(grant);
+            form = uint8(terms[checked.length]);
+            if (form == TEXT && grant.tokenNames) revert ISessionKeyModule.TokenNamesNeedRelay();
+        }
+        checked.digest =
+            _grantDigest(grant, context.module, context.account, context.route, terms[:checked.length], form);
     }
 
     /// @inheritdoc IApproverMessages
@@ -71,7 +73,7 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (bytes32)
     {
-        return _grantDigest(_read(terms, false), module, account, route, terms, form);
+        return _grantDigest(_readExactly(terms), module, account, route, terms, form);
     }
 
     /// @inheritdoc IApproverMessages
@@ -80,7 +82,7 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (SessionId)
     {
-        return _read(terms, false).sessionId(module, account, route);
+        return _readExactly(terms).sessionId(module, account, route);
     }
 
     /* REVOCATION */
@@ -195,14 +197,19 @@ contract ApproverMessages is IApproverMessages {
     /* PRIVATE */
 
     /// @dev Nothing that was read behind the terms counts: their end is compared before anything else happens.
-    /// @param inOperation More bytes may follow.
-    function _read(bytes calldata terms, bool inOperation) private pure returns (Grant memory grant) {
+    function _readExactly(bytes calldata terms) private pure returns (Grant memory grant) {
         uint256 pos = CalldataLib.position(terms);
-        grant = GrantLib.read(pos, inOperation ? MAX_CAPABILITIES_IN_OPERATION : MAX_CAPABILITIES);
+        grant = GrantLib.read(pos, MAX_CAPABILITIES);
         uint256 length = grant.end - pos;
-        if (inOperation ? length > terms.length : length != terms.length) {
-            revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
-        }
+        if (length != terms.length) revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
+    }
+
+    /// @dev The same for terms that are followed by at least one byte, their form.
+    function _readInOperation(bytes calldata terms) private pure returns (Grant memory grant) {
+        uint256 pos = CalldataLib.position(terms);
+        grant = GrantLib.read(pos, MAX_CAPABILITIES_IN_OPERATION);
+        uint256 length = grant.end - pos;
+        if (length >= terms.length) revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
     }
 
     function _grantDigest(

@@ -24,14 +24,14 @@ interface IApproverMessages {
     /// @dev Not judged here, because they need the state or the clock: epoch, mode, grantDeadline against now, validAfter
     /// against now, and whether the replaced session may be replaced.
     ///
-    /// With `context.inOperation`, the terms may be followed by other bytes and hold at most
-    /// MAX_CAPABILITIES_IN_OPERATION capabilities; the caller goes on reading at the returned length. Otherwise the terms
-    /// must have exactly their length (`TermsLengthMismatch`) and at most MAX_CAPABILITIES. Never reads behind `terms`
-    /// with effect.
+    /// With `context.inOperation`, the terms hold at most MAX_CAPABILITIES_IN_OPERATION capabilities and are followed by
+    /// the byte that says their form and any others; the caller goes on reading at the returned length. Otherwise the
+    /// terms must have exactly their length (`TermsLengthMismatch`) and at most MAX_CAPABILITIES. What stands behind
+    /// `terms` in calldata never has an effect.
     ///
     /// The text form of terms with `tokenNames` asks the tokens, which validation may not: refused in an operation
     /// (`TokenNamesNeedRelay`).
-    /// @param terms core ‖ details ‖ capabilities.
+    /// @param terms core ‖ details ‖ capabilities; in an operation also what follows.
     function checkGrant(GrantContext calldata context, bytes calldata terms) external view returns (CheckedGrant memory);
 
     /// @notice What the approver signs for a grant, whether or not it may be granted.

@@ -26,7 +26,7 @@ struct Grant {
 /// @notice What the module needs to know of terms that passed every rule of a grant.
 struct CheckedGrant {
     bytes32 sessionId;
-    /// What the approver signs, in the form that was asked for.
+    /// What the approver signs, in the form of the grant.
     bytes32 digest;
     /// 0 = replaces nothing.
     bytes32 replaces;
@@ -34,7 +34,8 @@ struct CheckedGrant {
     uint256 grantDeadline;
     /// Bytes of the terms.
     uint256 length;
-    /// Where each capability's leaf begins, counted from the first byte of the terms.
+    /// In an operation: where each capability's leaf begins, counted from the first byte of the terms. Else empty: a
+    /// relayed grant does not use its capabilities.
     uint256[] offsets;
 }
 
@@ -61,8 +62,9 @@ struct GrantContext {
     uint256 activation;
     /// 1 ‖ entityId for ERC-6900, 2 ‖ 0 for ERC-7579.
     uint40 route;
-    /// 0 = text, 1 = typed.
+    /// 0 = text, 1 = typed. Not read in an operation.
     uint8 form;
-    /// The terms come inside an operation: fewer capabilities, no token is asked for its name, and more bytes may follow.
+    /// The terms come inside an operation: fewer capabilities, no token is asked for its name, the form is the byte behind
+    /// the terms, and more bytes may follow.
     bool inOperation;
 }
