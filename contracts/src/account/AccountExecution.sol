@@ -12,14 +12,13 @@ abstract contract AccountExecution {
 
     /// @dev Hooks before in the order of installation, hooks after in reverse. The hooks are those of the beginning,
     /// whatever the call does to them.
-    /// @param storedHooks The execution hooks of the validation that authorized the call.
+    /// @param hooks The execution hooks of the validation that authorized the call.
     /// @param hookData What the hooks see.
     /// @param data The call to the account itself.
-    function _executeWithHooks(HookConfig[] storage storedHooks, bytes calldata hookData, bytes calldata data)
+    function _executeWithHooks(HookConfig[] memory hooks, bytes calldata hookData, bytes calldata data)
         internal
         returns (bytes memory result)
     {
-        HookConfig[] memory hooks = storedHooks;
         bytes[] memory contexts = new bytes[](hooks.length);
 
         for (uint256 i = 0; i < hooks.length; i++) {

@@ -8,6 +8,7 @@ import {IERC6900ValidationHookModule} from "../interfaces/IERC6900ValidationHook
 import {IERC6900ValidationModule} from "../interfaces/IERC6900ValidationModule.sol";
 import {ModuleConfigLib} from "./ModuleConfigLib.sol";
 import {SignatureSegmentLib} from "./SignatureSegmentLib.sol";
+import {UserOpCallLib} from "./UserOpCallLib.sol";
 import {ValidationDataLib} from "./ValidationDataLib.sol";
 import {ValidationLocatorLib} from "./ValidationLocatorLib.sol";
 import {ValidationRegistry} from "./ValidationRegistry.sol";
@@ -25,35 +26,36 @@ abstract contract AccountValidation is ValidationRegistry {
         returns (uint256 validationData)
     {
         (uint32 entityId, bool isGlobal) = ValidationLocatorLib.fromNonce(userOp.nonce);
-        Validation storage validation = _installed(entityId);
-        if (!validation.flags.has(ModuleConfigLib.FLAG_USER_OP)) revert UserOpValidationNotAllowed(entityId);
-        _requireApplicable(validation, entityId, isGlobal, _unwrap(validation, entityId, userOp.callData));
+        ValidationHead memory head = _installed(entityId);
+        if (!head.flags.has(ModuleConfigLib.FLAG_USER_OP)) revert UserOpValidationNotAllowed(entityId);
+        _requireApplicable(head, entityId, isGlobal, _unwrap(head, entityId, userOp.callData));
 
-        PackedUserOperation memory seen = userOp;
-        bytes calldata segment;
         bytes calldata segments = userOp.signature;
-        HookConfig[] memory hooks = validation.validationHooks;
-        for (uint256 i = 0; i < hooks.length; i++) {
-            (segment, segments) = segments.take(i);
-            seen.signature = segment;
-            validationData = ValidationDataLib.intersect(_askUserOpHook(hooks[i], seen, userOpHash), validationData);
+        if (head.hasValidationHooks) {
+            (validationData, segments) = _askUserOpHooks(_validationHooks(entityId, head), userOp, userOpHash);
         }
 
-        seen.signature = segments.takeFinal();
-        uint256 last = IERC6900ValidationModule(validation.module).validateUserOp(entityId, seen, userOpHash);
-        return hooks.length == 0 ? last : ValidationDataLib.intersect(validationData, last);
+        uint256 last = UserOpCallLib.ask(
+            head.module,
+            IERC6900ValidationModule.validateUserOp.selector,
+            entityId,
+            userOp,
+            segments.takeFinal(),
+            userOpHash
+        );
+        return head.hasValidationHooks ? ValidationDataLib.intersect(validationData, last) : last;
     }
 
-    function _validateRuntime(bytes calldata data, bytes calldata authorization)
-        internal
-        returns (Validation storage validation)
-    {
-        (uint32 entityId, bool isGlobal, bytes calldata segments) = ValidationLocatorLib.fromBytes(authorization);
-        validation = _installed(entityId);
-        _requireApplicable(validation, entityId, isGlobal, data);
+    /// @return entityId Which validation it was.
+    function _validateRuntime(bytes calldata data, bytes calldata authorization) internal returns (uint32 entityId) {
+        bool isGlobal;
+        bytes calldata segments;
+        (entityId, isGlobal, segments) = ValidationLocatorLib.fromBytes(authorization);
+        ValidationHead memory head = _installed(entityId);
+        _requireApplicable(head, entityId, isGlobal, data);
 
-        segments = _askRuntimeHooks(validation.validationHooks, data, segments);
-        IERC6900ValidationModule(validation.module)
+        segments = _askRuntimeHooks(_validationHooks(entityId, head), data, segments);
+        IERC6900ValidationModule(head.module)
             .validateRuntime({
             account: address(this),
             entityId: entityId,
@@ -66,11 +68,11 @@ abstract contract AccountValidation is ValidationRegistry {
 
     function _validateSignature(bytes32 hash, bytes calldata signature) internal view returns (bytes4 magicValue) {
         (uint32 entityId,, bytes calldata segments) = ValidationLocatorLib.fromBytes(signature);
-        Validation storage validation = _installed(entityId);
-        if (!validation.flags.has(ModuleConfigLib.FLAG_SIGNATURE)) revert SignatureValidationNotAllowed(entityId);
+        ValidationHead memory head = _installed(entityId);
+        if (!head.flags.has(ModuleConfigLib.FLAG_SIGNATURE)) revert SignatureValidationNotAllowed(entityId);
 
-        segments = _askSignatureHooks(validation.validationHooks, hash, segments);
-        return IERC6900ValidationModule(validation.module)
+        segments = _askSignatureHooks(_validationHooks(entityId, head), hash, segments);
+        return IERC6900ValidationModule(head.module)
             .validateSignature({
             account: address(this), entityId: entityId, sender: msg.sender, hash: hash, signature: segments.takeFinal()
         });
@@ -78,25 +80,25 @@ abstract contract AccountValidation is ValidationRegistry {
 
     /// @dev The call that is judged: what stands behind `executeUserOp`, or all of it. Without `executeUserOp` the
     /// EntryPoint would call the function directly, past the execution hooks.
-    function _unwrap(Validation storage validation, uint32 entityId, bytes calldata callData)
+    function _unwrap(ValidationHead memory head, uint32 entityId, bytes calldata callData)
         private
-        view
+        pure
         returns (bytes calldata)
     {
         if (_selector(callData) == IAccountExecute.executeUserOp.selector) return callData[4:];
-        if (validation.executionHooks.length != 0) revert UserOpContextRequired(entityId);
+        if (head.hasExecutionHooks) revert UserOpContextRequired(entityId);
 
         return callData;
     }
 
     /// @dev A call to the account itself would have the authority of the account: `execute` may not make one, and the
     /// calls of a batch to the account must each be allowed to the validation.
-    function _requireApplicable(Validation storage validation, uint32 entityId, bool isGlobal, bytes calldata callData)
+    function _requireApplicable(ValidationHead memory head, uint32 entityId, bool isGlobal, bytes calldata callData)
         private
         view
     {
         bytes4 selector = _selector(callData);
-        _requireSelector(validation, entityId, isGlobal, selector);
+        _requireSelector(head, entityId, isGlobal, selector);
 
         if (selector == IERC6900Account.execute.selector) {
             if (abi.decode(callData[4:], (address)) == address(this)) revert ExecuteToSelf();
@@ -104,12 +106,12 @@ abstract contract AccountValidation is ValidationRegistry {
             Call[] memory calls = abi.decode(callData[4:], (Call[]));
             for (uint256 i = 0; i < calls.length; i++) {
                 if (calls[i].target != address(this)) continue;
-                _requireBatchSelector(validation, entityId, isGlobal, calls[i].data);
+                _requireBatchSelector(head, entityId, isGlobal, calls[i].data);
             }
         }
     }
 
-    function _requireBatchSelector(Validation storage validation, uint32 entityId, bool isGlobal, bytes memory data)
+    function _requireBatchSelector(ValidationHead memory head, uint32 entityId, bool isGlobal, bytes memory data)
         private
         view
     {
@@ -119,15 +121,15 @@ abstract contract AccountValidation is ValidationRegistry {
             revert ExecuteInsideBatch(selector);
         }
 
-        _requireSelector(validation, entityId, isGlobal, selector);
+        _requireSelector(head, entityId, isGlobal, selector);
     }
 
-    function _requireSelector(Validation storage validation, uint32 entityId, bool isGlobal, bytes4 selector)
+    function _requireSelector(ValidationHead memory head, uint32 entityId, bool isGlobal, bytes4 selector)
         private
         view
     {
         if (isGlobal) {
-            if (!validation.flags.has(ModuleConfigLib.FLAG_GLOBAL)) revert GlobalValidationNotAllowed(entityId);
+            if (!head.flags.has(ModuleConfigLib.FLAG_GLOBAL)) revert GlobalValidationNotAllowed(entityId);
             if (!_allowsGlobalValidation(selector)) revert SelectorNotAllowed(entityId, selector);
             return;
         }
@@ -138,19 +140,40 @@ abstract contract AccountValidation is ValidationRegistry {
                 || selector == IERC6900Account.executeWithRuntimeValidation.selector
         ) revert SelectorNotAllowed(entityId, selector);
 
-        bytes4[] memory selectors = validation.selectors;
+        bool isFirst = selector == head.firstSelector || selector == head.secondSelector;
+        if (isFirst && selector != 0) return;
+
+        bytes4[] memory selectors = _selectors(entityId);
         for (uint256 i = 0; i < selectors.length; i++) {
             if (selectors[i] == selector) return;
         }
         revert SelectorNotAllowed(entityId, selector);
     }
 
-    function _askUserOpHook(HookConfig hook, PackedUserOperation memory userOp, bytes32 userOpHash)
+    /// @return validationData The answers of all hooks in one.
+    /// @return rest What the hooks left of the segments.
+    function _askUserOpHooks(HookConfig[] memory hooks, PackedUserOperation calldata userOp, bytes32 userOpHash)
         private
-        returns (uint256 validationData)
+        returns (uint256 validationData, bytes calldata rest)
     {
+        bytes calldata segment;
+        rest = userOp.signature;
+        for (uint256 i = 0; i < hooks.length; i++) {
+            (segment, rest) = rest.take(i);
+            uint256 answer = _askUserOpHook(hooks[i], userOp, segment, userOpHash);
+            validationData = ValidationDataLib.intersect(answer, validationData);
+        }
+    }
+
+    function _askUserOpHook(
+        HookConfig hook,
+        PackedUserOperation calldata userOp,
+        bytes calldata segment,
+        bytes32 userOpHash
+    ) private returns (uint256 validationData) {
         (address module, uint32 entityId,) = hook.unpack();
-        validationData = IERC6900ValidationHookModule(module).preUserOpValidationHook(entityId, userOp, userOpHash);
+        bytes4 selector = IERC6900ValidationHookModule.preUserOpValidationHook.selector;
+        validationData = UserOpCallLib.ask(module, selector, entityId, userOp, segment, userOpHash);
 
         address authorizer = address(uint160(validationData));
         if (uint160(authorizer) > ValidationDataLib.FAILED) revert HookAuthorizerNotAllowed(module, authorizer);

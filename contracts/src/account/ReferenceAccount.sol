@@ -73,7 +73,7 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         (uint32 entityId,) = ValidationLocatorLib.fromNonce(userOp.nonce);
 
         // An operation before this one in the bundle may have uninstalled the validation, and its hooks with it.
-        _executeWithHooks(_installed(entityId).executionHooks, msg.data, userOp.callData[4:]);
+        _executeWithHooks(_executionHooks(entityId), msg.data, userOp.callData[4:]);
     }
 
     /// @inheritdoc IERC6900Account
@@ -105,8 +105,8 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         payable
         returns (bytes memory result)
     {
-        Validation storage validation = _validateRuntime(data, authorization);
-        return _executeWithHooks(validation.executionHooks, data, data);
+        uint32 entityId = _validateRuntime(data, authorization);
+        return _executeWithHooks(_executionHooks(entityId), data, data);
     }
 
     /// @inheritdoc IERC6900Account

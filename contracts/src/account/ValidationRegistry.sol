@@ -25,12 +25,22 @@ abstract contract ValidationRegistry is IReferenceAccount {
 
     /// @dev One installed validation; the hooks in the order of installation.
     struct Validation {
-        /// Zero: not installed.
-        address module;
-        ValidationFlags flags;
+        ValidationHead head;
         bytes4[] selectors;
         HookConfig[] validationHooks;
         HookConfig[] executionHooks;
+    }
+
+    /// @dev One slot, the only one that most operations read: it says whether a list must be looked at.
+    struct ValidationHead {
+        /// Zero: not installed.
+        address module;
+        ValidationFlags flags;
+        bool hasValidationHooks;
+        bool hasExecutionHooks;
+        /// The first two of the selectors, zero if there are not so many.
+        bytes4 firstSelector;
+        bytes4 secondSelector;
     }
 
     /// @custom:storage-location erc7201:sessionkeys.storage.ReferenceAccount
@@ -66,9 +76,9 @@ abstract contract ValidationRegistry is IReferenceAccount {
     function getValidationData(ModuleEntity validationFunction) external view returns (ValidationDataView memory data) {
         (address module, uint32 entityId) = validationFunction.unpack();
         Validation storage validation = _state().validations[entityId];
-        if (validation.module != module) return data;
+        if (validation.head.module != module) return data;
 
-        data.validationFlags = validation.flags;
+        data.validationFlags = validation.head.flags;
         data.validationHooks = validation.validationHooks;
         data.executionHooks = validation.executionHooks;
         data.selectors = validation.selectors;
@@ -88,11 +98,11 @@ abstract contract ValidationRegistry is IReferenceAccount {
         if (module == address(0)) revert ModuleMissing();
         if (entityId == DIRECT_CALL_ENTITY_ID) revert DirectCallValidationNotSupported();
         if (flags > ModuleConfigLib.FLAG_ALL) revert ValidationFlagsUnknown(flags);
-        if (validation.module != address(0)) revert EntityIdInUse(entityId, validation.module);
+        if (validation.head.module != address(0)) revert EntityIdInUse(entityId, validation.head.module);
         _requireInterface(module, type(IERC6900ValidationModule).interfaceId);
 
-        validation.module = module;
-        validation.flags = ValidationFlags.wrap(flags);
+        validation.head.module = module;
+        validation.head.flags = ValidationFlags.wrap(flags);
         _storeSelectors(validation, selectors);
         for (uint256 i = 0; i < hooks.length; i++) {
             _storeHook(validation, hooks[i], i);
@@ -113,10 +123,9 @@ abstract contract ValidationRegistry is IReferenceAccount {
         bytes[] calldata hookUninstallData
     ) internal {
         (address module, uint32 entityId) = validationFunction.unpack();
-        HookConfig[] memory validationHooks = _installed(entityId).validationHooks;
-        HookConfig[] memory executionHooks = _installed(entityId).executionHooks;
-
         if (_installed(entityId).module != module) revert ValidationNotInstalled(entityId);
+        HookConfig[] memory validationHooks = _state().validations[entityId].validationHooks;
+        HookConfig[] memory executionHooks = _state().validations[entityId].executionHooks;
         uint256 count = validationHooks.length + executionHooks.length;
         if (hookUninstallData.length != 0 && hookUninstallData.length != count) {
             revert HookUninstallDataMismatch(hookUninstallData.length, count);
@@ -136,10 +145,26 @@ abstract contract ValidationRegistry is IReferenceAccount {
         emit IERC6900Account.ValidationUninstalled(module, entityId, succeeded);
     }
 
-    /// @dev The validation of an entity id; reverts if there is none.
-    function _installed(uint32 entityId) internal view returns (Validation storage validation) {
-        validation = _state().validations[entityId];
-        if (validation.module == address(0)) revert ValidationNotInstalled(entityId);
+    /// @dev Reverts if there is no validation under the entity id.
+    function _installed(uint32 entityId) internal view returns (ValidationHead memory head) {
+        head = _state().validations[entityId].head;
+        if (head.module == address(0)) revert ValidationNotInstalled(entityId);
+    }
+
+    function _selectors(uint32 entityId) internal view returns (bytes4[] memory) {
+        return _state().validations[entityId].selectors;
+    }
+
+    function _validationHooks(uint32 entityId, ValidationHead memory head)
+        internal
+        view
+        returns (HookConfig[] memory hooks)
+    {
+        if (head.hasValidationHooks) hooks = _state().validations[entityId].validationHooks;
+    }
+
+    function _executionHooks(uint32 entityId) internal view returns (HookConfig[] memory hooks) {
+        if (_installed(entityId).hasExecutionHooks) hooks = _state().validations[entityId].executionHooks;
     }
 
     /// @dev The account's own functions that a global validation may authorize.
@@ -164,6 +189,8 @@ abstract contract ValidationRegistry is IReferenceAccount {
             }
         }
         validation.selectors = selectors;
+        if (selectors.length > 0) validation.head.firstSelector = selectors[0];
+        if (selectors.length > 1) validation.head.secondSelector = selectors[1];
     }
 
     function _storeHook(Validation storage validation, bytes calldata item, uint256 index) private {
@@ -174,9 +201,11 @@ abstract contract ValidationRegistry is IReferenceAccount {
         if (flags == ModuleConfigLib.HOOK_VALIDATION) {
             _requireInterface(module, type(IERC6900ValidationHookModule).interfaceId);
             _appendHook(validation.validationHooks, hook);
+            validation.head.hasValidationHooks = true;
         } else if (_isExecutionHook(flags)) {
             _requireInterface(module, type(IERC6900ExecutionHookModule).interfaceId);
             _appendHook(validation.executionHooks, hook);
+            validation.head.hasExecutionHooks = true;
         } else {
             revert HookFlagsNotAllowed(module, flags);
         }

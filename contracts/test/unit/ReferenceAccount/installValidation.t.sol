@@ -183,7 +183,7 @@ contract ReferenceAccount_InstallValidation_Test is ReferenceAccountUnitTest {
     }
 
     function test_WhenEverythingIsInOrder() public {
-        _selectors = [bytes4(0x00000001), bytes4(0x00000002)];
+        _selectors = [bytes4(0x00000001), bytes4(0x00000002), bytes4(0x00000003)];
         _hooks.push(hookItem(address(_module), FIRST_HOOK, ModuleConfigLib.HOOK_VALIDATION, ""));
         _hooks.push(hookItem(address(_module), FIRST_HOOK, 6, ""));
         _hooks.push(hookItem(address(_module), SECOND_HOOK, ModuleConfigLib.HOOK_VALIDATION, ""));
@@ -203,9 +203,9 @@ contract ReferenceAccount_InstallValidation_Test is ReferenceAccountUnitTest {
         bytes32 state = keccak256(abi.encode(uint256(keccak256("sessionkeys.storage.ReferenceAccount")) - 1));
         state = bytes32(uint256(state) & ~uint256(0xff));
         bytes32 first = vm.load(address(_account), keccak256(abi.encode(ENTITY_ID, state)));
-        assertEq(
-            uint256(first), uint256(ModuleConfigLib.FLAG_USER_OP) << 160 | uint160(address(_module)), "flags and module"
-        );
+        uint256 hasHooks = 1 << 176 | 1 << 168;
+        uint256 flagsAndModule = uint256(ModuleConfigLib.FLAG_USER_OP) << 160 | uint160(address(_module));
+        assertEq(uint256(first), uint256(2) << 216 | 1 << 184 | hasHooks | flagsAndModule, "head");
         assertEq(uint256(vm.load(address(_account), bytes32(uint256(state) + 1))), 1, "initialized");
     }
 

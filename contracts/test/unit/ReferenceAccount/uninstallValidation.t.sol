@@ -94,7 +94,12 @@ contract ReferenceAccount_UninstallValidation_Test is ReferenceAccountUnitTest {
         ValidationDataView memory nothing;
         ValidationDataView memory data = _account.getValidationData(moduleEntity(address(_module), ENTITY_ID));
         assertEq(abi.encode(data), abi.encode(nothing), "validation data");
-        _installSession(none());
+        install(validationConfig(address(_module), ENTITY_ID, 1), list(_account.executeBatch.selector), none());
+        _refused(
+            0,
+            _executeCall(),
+            abi.encodeWithSelector(IReferenceAccount.SelectorNotAllowed.selector, ENTITY_ID, _account.execute.selector)
+        );
         data = _account.getValidationData(moduleEntity(address(_module), ENTITY_ID));
         assertEq(data.validationHooks.length + data.executionHooks.length, 0, "hooks of the new installation");
     }

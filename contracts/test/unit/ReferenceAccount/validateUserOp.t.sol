@@ -116,16 +116,28 @@ contract ReferenceAccount_ValidateUserOp_Test is ReferenceAccountUnitTest {
     function test_RevertWhen_ExecuteUserOpOrRuntimeValidationIsListed() public {
         bytes4[] memory selectors =
             list(_account.executeUserOp.selector, _account.executeWithRuntimeValidation.selector);
-        install(validationConfig(address(_module), ENTITY_ID, ModuleConfigLib.FLAG_USER_OP), selectors, none());
+        _installSelectors(selectors);
 
         _refused(0, _withContext(abi.encodePacked(selectors[0])), _selectorNotAllowed(selectors[0]));
         _refused(0, abi.encodePacked(selectors[1]), _selectorNotAllowed(selectors[1]));
     }
 
-    function test_GivenTheSelectorIsListed() public {
-        _installSession(none());
+    function test_RevertGiven_TheSelectorIsZeroAndNotListed() public {
+        _installSelectors(new bytes4[](0));
+        _refused(OPTION_NONE, hex"00000000", _selectorNotAllowed(0));
+    }
 
-        _allowed(OPTION_NONE, _executeCall());
+    function test_GivenTheSelectorIsListed() public {
+        bytes4[] memory selectors = new bytes4[](4);
+        selectors[0] = 0xaaaaaaaa;
+        selectors[1] = 0xbbbbbbbb;
+        selectors[2] = 0x00000000;
+        selectors[3] = 0xcccccccc;
+        _installSelectors(selectors);
+
+        for (uint256 i = 0; i < selectors.length; i++) {
+            _allowed(OPTION_NONE, abi.encodePacked(selectors[i]));
+        }
     }
 
     function test_WhenTheListedFunctionStandsBehindExecuteUserOp() public {
@@ -190,6 +202,10 @@ contract ReferenceAccount_ValidateUserOp_Test is ReferenceAccountUnitTest {
         _installSession(list(hookItem(address(_module), FIRST_HOOK, ModuleConfigLib.HOOK_POST, "")));
 
         _allowed(OPTION_NONE, _withContext(_executeCall()));
+    }
+
+    function _installSelectors(bytes4[] memory selectors) private {
+        install(validationConfig(address(_module), ENTITY_ID, ModuleConfigLib.FLAG_USER_OP), selectors, none());
     }
 
     function _batchToSelf(bytes memory inner) private view returns (bytes memory) {
