@@ -33,7 +33,7 @@ contract SessionControl is SessionState {
     ) external {
         _installed(account);
         (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
-        bytes32 digest = approverMessages.revocationDigest(address(this), account, sessionId, form);
+        bytes32 digest = _messages.revocationDigest(address(this), account, sessionId, form);
         address key = core.sessionKey();
         if (core.keyType() == EnvelopeLib.SECP256K1) {
             _requireSigner(key, digest, signature);
@@ -61,9 +61,7 @@ contract SessionControl is SessionState {
         AccountState state = _installed(account);
         bytes32 digest;
         if (signature.length != 0) {
-            digest = approverMessages.pauseDigest(
-                address(this), account, state.epoch(), sessionId, sequence, deadline, form
-            );
+            digest = _messages.pauseDigest(address(this), account, state.epoch(), sessionId, sequence, deadline, form);
         }
         address signer = _requireTightener(account, state, digest, signature);
         SessionStatus status = _known(account, sessionId);
@@ -87,7 +85,7 @@ contract SessionControl is SessionState {
     ) external {
         AccountState state = _installed(account);
         if (!_actsItself(account, signature)) {
-            bytes32 digest = approverMessages.resumptionDigest(
+            bytes32 digest = _messages.resumptionDigest(
                 address(this), account, state.epoch(), sessionId, tightenings, sequence, deadline, form
             );
             _requireApprover(account, state, digest, signature);
@@ -112,9 +110,7 @@ contract SessionControl is SessionState {
         AccountState state = _installed(account);
         bytes32 digest;
         if (signature.length != 0) {
-            digest = approverMessages.tighteningDigest(
-                address(this), account, state.epoch(), mode, sequence, deadline, form
-            );
+            digest = _messages.tighteningDigest(address(this), account, state.epoch(), mode, sequence, deadline, form);
         }
         address signer = _requireTightener(account, state, digest, signature);
         if (mode <= state.mode() || mode > MODE_HALTED) revert ISessionKeyModule.ModeNotTighter(state.mode(), mode);
@@ -137,7 +133,7 @@ contract SessionControl is SessionState {
         AccountState state = _installed(account);
         if (mode >= state.mode()) revert ISessionKeyModule.ModeNotLooser(state.mode(), mode);
         if (!_actsItself(account, signature)) {
-            bytes32 digest = approverMessages.looseningDigest(
+            bytes32 digest = _messages.looseningDigest(
                 address(this), account, state.epoch(), mode, tightenings, sequence, deadline, form
             );
             _requireApprover(account, state, digest, signature);
@@ -181,7 +177,7 @@ contract SessionControl is SessionState {
     {
         AccountState state = _installed(account);
         if (!_actsItself(account, signature)) {
-            bytes32 digest = approverMessages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
+            bytes32 digest = _messages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
             _requireApprover(account, state, digest, signature);
         }
 
@@ -199,7 +195,7 @@ contract SessionControl is SessionState {
     ) external {
         AccountState state = _installed(account);
         (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
-        bytes32 digest = approverMessages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
+        bytes32 digest = _messages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
         _requireSigner(core.renewer(), digest, signature);
 
         _reattest(account, sessionId, aliveAt, state);

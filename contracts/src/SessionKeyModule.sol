@@ -140,7 +140,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         uint256 pos = segment.cursor;
         GrantContext memory context = _context(msg.sender, state, segment.claimedAt, route);
         context.inOperation = true;
-        CheckedGrant memory checked = approverMessages.checkGrant(context, msg.data[pos:segment.keyProofAt]);
+        CheckedGrant memory checked = _messages.checkGrant(context, msg.data[pos:segment.keyProofAt]);
         uint256 signatureAt = pos + checked.length + 3;
         segment.advance(signatureAt + CalldataLib.uintAt(signatureAt - 2, 2));
         session.id = SessionId.wrap(checked.sessionId);
@@ -348,7 +348,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         uint256 activation = block.timestamp > validAfter ? block.timestamp : validAfter;
         GrantContext memory context = _context(account, state, activation, route);
         context.form = form;
-        CheckedGrant memory checked = approverMessages.checkGrant(context, terms);
+        CheckedGrant memory checked = _messages.checkGrant(context, terms);
         sessionId = SessionId.wrap(checked.sessionId);
 
         SessionStatus status = _records[sessionId][account].status;
@@ -426,7 +426,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         AccountState state = _installed(account);
         bytes32 digest;
         if (signature.length != 0) {
-            digest = approverMessages.revocationDigest(address(this), account, sessionId, form);
+            digest = _messages.revocationDigest(address(this), account, sessionId, form);
         }
         _requireTightener(account, state, digest, signature);
 
@@ -438,7 +438,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         AccountState state = _installed(account);
         bytes32 digest;
         if (signature.length != 0) {
-            digest = approverMessages.allRevocationDigest(address(this), account, state.epoch(), form);
+            digest = _messages.allRevocationDigest(address(this), account, state.epoch(), form);
         }
         _requireTightener(account, state, digest, signature);
 
@@ -517,7 +517,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
 
     /* INSTALLATION */
 
-    /// @notice Whether the account has configured the module (ERC-7579).
+    /// @inheritdoc ISessionKeyModule
     function isInitialized(address account) external view returns (bool) {
         return _accounts[account].approver() != address(0);
     }
@@ -555,6 +555,11 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
     }
 
     /* VIEWS */
+
+    /// @inheritdoc ISessionKeyModule
+    function approverMessages() external view returns (IApproverMessages) {
+        return _messages;
+    }
 
     /// @inheritdoc ISessionKeyModule
     function accountState(address account) external view returns (AccountState) {
@@ -597,7 +602,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
     function _own() private view returns (TargetLib.Own memory) {
         return TargetLib.Own({
             module: address(this),
-            messages: address(approverMessages),
+            messages: address(_messages),
             renderer: _textRenderer,
             verifier: address(_p256Verifier)
         });

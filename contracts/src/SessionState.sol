@@ -34,10 +34,9 @@ abstract contract SessionState {
         uint64 sequence;
     }
 
-    /// @notice Checks new terms and says what approvers sign. Stateless.
-    IApproverMessages public immutable approverMessages;
+    /// @dev The stateless helper, and its helpers: kept to call them and to refuse all as targets.
+    IApproverMessages internal immutable _messages;
 
-    /// @dev The helper's helpers, kept to call one and to refuse both as targets.
     address internal immutable _textRenderer;
     IP256Verifier internal immutable _p256Verifier;
 
@@ -55,7 +54,7 @@ abstract contract SessionState {
     mapping(address signer => mapping(address account => Signer record)) internal _signers;
 
     constructor(IApproverMessages messages) {
-        approverMessages = messages;
+        _messages = messages;
         _textRenderer = messages.textRenderer();
         _p256Verifier = IP256Verifier(messages.p256Verifier());
     }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {AccountState} from "../types/AccountState.sol";
 import {SessionId} from "../types/SessionId.sol";
 import {SessionStatus} from "../types/SessionStatus.sol";
+import {IApproverMessages} from "./IApproverMessages.sol";
 import {IERC6900Module} from "./IERC6900Module.sol";
 import {IERC6900ValidationModule} from "./IERC6900ValidationModule.sol";
 import {IERC7579Module, IERC7579Validator} from "./IERC7579Validator.sol";
@@ -495,6 +496,12 @@ interface ISessionKeyModule is IERC6900ValidationModule, IERC7579Validator {
     function onUninstall(bytes calldata data) external override(IERC6900Module, IERC7579Module);
 
     /* VIEWS: `SessionLens` explains them */
+
+    /// @notice Whether the account has configured the module (ERC-7579).
+    function isInitialized(address account) external view returns (bool);
+
+    /// @notice The helper that checks new terms and says what approvers and guardians sign.
+    function approverMessages() external view returns (IApproverMessages);
 
     /// @notice Configuration of an account, packed. Approver 0 = not installed: nothing validates.
     function accountState(address account) external view returns (AccountState);

@@ -2,8 +2,8 @@
 pragma solidity ^0.8.28;
 
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
-import {CallLib} from "../../src/libraries/CallLib.sol";
 import {Call} from "../../src/types/Call.sol";
+import {CallReader} from "../utils/CallReader.sol";
 import {VectorTest} from "./VectorTest.sol";
 
 /// @notice Every callData of tests/vectors/calldata.json is read as the calls in it, or refused.
@@ -58,7 +58,7 @@ contract CallDataVectorsTest is VectorTest {
         returns (CallVector[] memory calls)
     {
         bytes calldata callData = content[:length];
-        Call[] memory found = standard == ERC6900 ? CallLib.decode6900(callData) : CallLib.decode7579(callData);
+        Call[] memory found = standard == ERC6900 ? CallReader.decode6900(callData) : CallReader.decode7579(callData);
 
         calls = new CallVector[](found.length);
         for (uint256 i; i < found.length; ++i) {

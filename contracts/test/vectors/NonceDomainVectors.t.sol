@@ -2,8 +2,9 @@
 pragma solidity ^0.8.28;
 
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
-import {EnvelopeLib} from "../../src/libraries/EnvelopeLib.sol";
+import {CalldataLib} from "../../src/libraries/CalldataLib.sol";
 import {Envelope} from "../../src/types/Envelope.sol";
+import {SessionEncoder} from "../utils/SessionEncoder.sol";
 import {VectorTest} from "./VectorTest.sol";
 
 /// @notice Every nonce of tests/vectors/nonce-domains.json is inside its session's domain, its neighbours are not.
@@ -29,8 +30,8 @@ contract NonceDomainVectorsTest is VectorTest {
             uint256 nonce = uint256(vector.nonceBits);
             uint256 others = ~(((1 << vector.nonceWidth) - 1) << vector.nonceShift);
 
-            this.checkNonce(vector, nonce);
-            this.checkNonce(vector, nonce | others);
+            this.requireNonce(_core(vector), nonce, vector.nonceShift, vector.nonceWidth);
+            this.requireNonce(_core(vector), nonce | others, vector.nonceShift, vector.nonceWidth);
 
             uint256 domain = nonce >> vector.nonceShift >> vector.laneBits;
             assertEq(domain, uint256(vector.domainValue), string.concat(vector.layout, ": domain"));
@@ -47,28 +48,22 @@ contract NonceDomainVectorsTest is VectorTest {
             uint256 foreign = expected ^ 1;
             uint256 nonce = foreign << vector.laneBits << vector.nonceShift;
 
+            bytes memory core = _core(vector);
             vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.ForeignNonceDomain.selector, expected, foreign));
-            this.checkNonce(vector, nonce);
+            this.requireNonce(core, nonce, vector.nonceShift, vector.nonceWidth);
         }
     }
 
-    /// @dev Through a call, because the library reads the domain from calldata: at `nonceDomain` of the argument.
-    function checkNonce(DomainVector calldata vector, uint256 nonce) external pure {
-        string calldata name = vector.nonceDomain;
-        uint256 position;
-        assembly ("memory-safe") {
-            position := name.offset
-        }
-
-        Envelope memory envelope;
-        _setDomain(envelope, position, bytes(name).length);
-        envelope.laneBits = vector.laneBits;
-        EnvelopeLib.checkNonce(envelope, nonce, vector.nonceShift, vector.nonceWidth);
+    /// @dev Through a call, because the library reads the envelope from calldata.
+    function requireNonce(bytes calldata core, uint256 nonce, uint256 shift, uint256 width) external pure {
+        Envelope.wrap(CalldataLib.position(core)).requireNonce(nonce, shift, width);
     }
 
-    function _setDomain(Envelope memory envelope, uint256 position, uint256 length) private pure {
-        envelope.nonceDomainAt = position;
-        envelope.nonceDomainLength = length;
+    function _core(DomainVector memory vector) private pure returns (bytes memory) {
+        SessionEncoder.Terms memory terms;
+        terms.laneBits = vector.laneBits;
+        terms.nonceDomain = vector.nonceDomain;
+        return SessionEncoder.core(terms);
     }
 
     function _vectorAt(string memory json, uint256 index) private pure returns (DomainVector memory) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
 import {VectorTest} from "./VectorTest.sol";
 

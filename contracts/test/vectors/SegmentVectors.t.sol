@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {EntryPointFixtures} from "../utils/EntryPointFixtures.sol";
 import {GrantVectorReader} from "./GrantVectorReader.sol";
 

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ApproverMessages} from "../../../src/ApproverMessages.sol";
-import {GrantTextRenderer} from "../../../src/GrantTextRenderer.sol";
-import {GrantCheckLib} from "../../../src/libraries/GrantCheckLib.sol";
+import {GrantContext} from "../../../src/types/Grant.sol";
 import {Defaults} from "../../utils/Defaults.sol";
+import {ModuleFixtures} from "../../utils/ModuleFixtures.sol";
 import {RandomTerms} from "../../utils/RandomTerms.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
-import {Test} from "../../utils/Test.sol";
 
 /// @notice What a person reads says everything: two grants with the same text, or the same typed digest, are the same.
-contract GrantTextRenderer_Injectivity_Test is Test {
+contract GrantTextRenderer_Injectivity_Test is ModuleFixtures {
     using SessionEncoder for SessionEncoder.Terms;
 
     uint8 private constant TEXT = 0;
@@ -19,15 +17,12 @@ contract GrantTextRenderer_Injectivity_Test is Test {
     /// @dev About as many choices as the longest terms need.
     uint256 private constant CHOICES = 80;
 
-    GrantTextRenderer private _renderer;
-    ApproverMessages private _messages;
-    address private _module;
+    address private _place;
     address private _account;
 
     function setUp() public {
-        _renderer = new GrantTextRenderer();
-        _messages = new ApproverMessages(_renderer);
-        _module = makeAddress("module");
+        deployHelpers();
+        _place = makeAddress("module");
         _account = makeAddress("account");
     }
 
@@ -42,13 +37,13 @@ contract GrantTextRenderer_Injectivity_Test is Test {
     function testFuzz_WhenContextIsAnother(uint256 seed, uint40 route) public {
         bytes memory packed = RandomTerms.make(seed, type(uint256).max).packed();
         route = route % 2 == 0 ? 2 << 32 : 1 << 32 | uint40(uint32(route));
-        bytes32 text = keccak256(bytes(_renderer.grantText(_module, _account, ROUTE, packed)));
+        bytes32 text = keccak256(bytes(_renderer.grantText(_place, _account, ROUTE, packed)));
 
-        _assertOther(_renderer.grantText(_module, _module, ROUTE, packed), text, "account");
+        _assertOther(_renderer.grantText(_place, _place, ROUTE, packed), text, "account");
         _assertOther(_renderer.grantText(_account, _account, ROUTE, packed), text, "module");
-        if (route != ROUTE) _assertOther(_renderer.grantText(_module, _account, route, packed), text, "route");
+        if (route != ROUTE) _assertOther(_renderer.grantText(_place, _account, route, packed), text, "route");
         vm.chainId(vm.getChainId() + 1);
-        _assertOther(_renderer.grantText(_module, _account, ROUTE, packed), text, "chain");
+        _assertOther(_renderer.grantText(_place, _account, ROUTE, packed), text, "chain");
     }
 
     /// @dev The fuzz tests mean nothing unless most of these pairs differ, and all of them may be granted.
@@ -77,14 +72,17 @@ contract GrantTextRenderer_Injectivity_Test is Test {
     }
 
     function _digest(SessionEncoder.Terms memory terms, uint8 form) private view returns (bytes32) {
-        GrantCheckLib.Context memory context = GrantCheckLib.Context({
-            module: _module,
+        GrantContext memory context = GrantContext({
+            module: _place,
             account: _account,
             approver: address(uint160(3000)),
             nonceWidth: 152,
-            activation: Defaults.NOW
+            activation: Defaults.NOW,
+            route: ROUTE,
+            form: form,
+            inOperation: false
         });
-        return _messages.checkedGrantDigest(context, ROUTE, terms.packed(), form);
+        return _messages.checkGrant(context, terms.packed()).digest;
     }
 
     function _assertOther(string memory text, bytes32 original, string memory what) private pure {

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
-import {GrantCheckLib} from "../../../src/libraries/GrantCheckLib.sol";
+import {CheckedGrant, GrantContext} from "../../../src/types/Grant.sol";
 import {Defaults} from "../../utils/Defaults.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {SessionKeyModuleUnitTest} from "./SessionKeyModuleUnitTest.sol";
@@ -49,11 +49,18 @@ contract SessionKeyModule_GrantCanonical_Test is SessionKeyModuleUnitTest {
     }
 
     function _signed(bytes memory packed, uint8 form) private view returns (bool accepted, bytes32 digest) {
-        GrantCheckLib.Context memory context = GrantCheckLib.Context({
-            module: address(_module), account: _account, approver: _approver, nonceWidth: 152, activation: Defaults.NOW
+        GrantContext memory context = GrantContext({
+            module: address(_module),
+            account: _account,
+            approver: _approver,
+            nonceWidth: 152,
+            activation: Defaults.NOW,
+            route: route(),
+            form: form,
+            inOperation: false
         });
-        try _messages.checkedGrantDigest(context, route(), packed, form) returns (bytes32 signed) {
-            return (true, signed);
+        try _messages.checkGrant(context, packed) returns (CheckedGrant memory checked) {
+            return (true, checked.digest);
         } catch {
             return (false, 0);
         }

@@ -89,7 +89,7 @@ contract SessionKeyModule_OnInstall_Test is SessionKeyModuleUnitTest {
     function test_WhenInstalled() public {
         bytes memory data = _data(_agent, 64, 32, 0);
         vm.expectEmit(address(_module));
-        emit ISessionKeyModule.ModuleInstalled(_other, _agent, 1, 64, 32);
+        emit ISessionKeyModule.ModuleInstalled(_other, _agent, 1, 64, 32, 0);
         _install(data);
     }
 

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import {IAccountExecute} from "../../../src/interfaces/IERC4337.sol";
 import {Call as AccountCall, IERC6900Account} from "../../../src/interfaces/IERC6900Account.sol";
 import {ISessionKeyModule} from "../../../src/interfaces/ISessionKeyModule.sol";
-import {CallLib} from "../../../src/libraries/CallLib.sol";
 import {Call} from "../../../src/types/Call.sol";
+import {CallReader} from "../../utils/CallReader.sol";
 import {Mutation} from "../../utils/Mutation.sol";
 import {Test} from "../../utils/Test.sol";
 import {ERC7579Utils, Execution} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
@@ -117,11 +117,11 @@ contract CallLibTest is Test {
     /* BOTH DECODERS, THROUGH A CALL BECAUSE THEY READ CALLDATA */
 
     function decode6900(bytes calldata callData) external pure returns (AccountCall[] memory) {
-        return _read(CallLib.decode6900(callData));
+        return _read(CallReader.decode6900(callData));
     }
 
     function decode7579(bytes calldata callData) external pure returns (AccountCall[] memory) {
-        return _read(CallLib.decode7579(callData));
+        return _read(CallReader.decode7579(callData));
     }
 
     /// @dev As Solidity decodes the arguments of a function.
