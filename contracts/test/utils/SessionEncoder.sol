@@ -61,6 +61,32 @@ library SessionEncoder {
         }
     }
 
+    /* GROUPS: add them in the order of their bits */
+
+    function addTtl(Terms memory terms, uint32 ttl, uint16 maxRenewals) internal pure {
+        _addGroup(terms, 0x01, abi.encodePacked(ttl, maxRenewals));
+    }
+
+    function addRenewer(Terms memory terms, address renewer) internal pure {
+        _addGroup(terms, 0x02, abi.encodePacked(renewer));
+    }
+
+    function addIdleTimeout(Terms memory terms, uint32 idleTimeout) internal pure {
+        _addGroup(terms, 0x04, abi.encodePacked(idleTimeout));
+    }
+
+    /// @param from Inclusive, seconds of the UTC day.
+    /// @param to Exclusive.
+    /// @param weekdays Monday = bit 0.
+    function addSchedule(Terms memory terms, uint24 from, uint24 to, uint8 weekdays) internal pure {
+        _addGroup(terms, 0x08, abi.encodePacked(from, to, weekdays));
+    }
+
+    function _addGroup(Terms memory terms, uint8 feature, bytes memory group) private pure {
+        terms.features |= feature;
+        terms.groups = bytes.concat(terms.groups, group);
+    }
+
     function core(Terms memory terms) internal pure returns (bytes memory result) {
         result = abi.encodePacked(
             terms.epoch, terms.features, terms.keyType, terms.sessionKey, terms.validAfter, terms.expiresAt
