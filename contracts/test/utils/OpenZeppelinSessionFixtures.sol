@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IEntryPoint} from "../../src/interfaces/IERC4337.sol";
+import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {OpenZeppelinAccount} from "../mocks/OpenZeppelinAccount.sol";
 import {OpenZeppelinAccountFixtures} from "./OpenZeppelinAccountFixtures.sol";
-import {SessionFixtures} from "./SessionFixtures.sol";
+import {OwnedSessionFixtures} from "./OwnedSessionFixtures.sol";
 
 /// @notice Sessions on OpenZeppelin's ERC-7579 account.
-abstract contract OpenZeppelinSessionFixtures is SessionFixtures, OpenZeppelinAccountFixtures {
+abstract contract OpenZeppelinSessionFixtures is OwnedSessionFixtures, OpenZeppelinAccountFixtures {
     /// @dev ERC-7579's item of a batch.
     struct Execution {
         address target;
@@ -18,10 +19,32 @@ abstract contract OpenZeppelinSessionFixtures is SessionFixtures, OpenZeppelinAc
     function deployOpenZeppelinSessions(IEntryPoint chosen) internal {
         deploySessionWorld();
         deployAccount(chosen);
-        _token.mint(address(_account), 1_000_000e6);
-
-        assertSucceeded(sendAsOwner(abi.encodeCall(_account.installModule, (1, address(_module), installData()))));
+        openAccount(0);
         vm.warp(vm.getBlockTimestamp() + 1);
+    }
+
+    function openAccount(uint256 salt) internal override {
+        _account = OpenZeppelinAccount(payable(_factory.createAccount(_owner, salt)));
+        vm.deal(address(_account), 10 ether);
+        _token.mint(address(_account), 1_000_000e6);
+        sendOwnerOperation(installation(installData()));
+    }
+
+    function ownerOperation(bytes memory callData) internal view override returns (PackedUserOperation memory) {
+        return ownerOp(callData);
+    }
+
+    function creation(uint256 salt) internal view override returns (bytes memory initCode, address made) {
+        initCode = abi.encodePacked(_factory, abi.encodeCall(_factory.createAccount, (_owner, salt)));
+        return (initCode, _factory.getAddress(_owner, salt));
+    }
+
+    function installation(bytes memory data) internal view override returns (bytes memory) {
+        return abi.encodeCall(_account.installModule, (1, address(_module), data));
+    }
+
+    function uninstallation() internal view override returns (bytes memory) {
+        return abi.encodeCall(_account.uninstallModule, (1, address(_module), ""));
     }
 
     function account() internal view override returns (address) {

@@ -2,32 +2,56 @@
 pragma solidity ^0.8.28;
 
 import {ReferenceAccount} from "../../src/account/ReferenceAccount.sol";
-import {IEntryPoint} from "../../src/interfaces/IERC4337.sol";
+import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {Call as AccountCall} from "../../src/interfaces/IERC6900Account.sol";
+import {OwnedSessionFixtures} from "./OwnedSessionFixtures.sol";
 import {ReferenceAccountFixtures} from "./ReferenceAccountFixtures.sol";
-import {SessionFixtures} from "./SessionFixtures.sol";
 
 /// @notice Sessions on the ERC-6900 reference account.
-abstract contract ReferenceSessionFixtures is SessionFixtures, ReferenceAccountFixtures {
+abstract contract ReferenceSessionFixtures is OwnedSessionFixtures, ReferenceAccountFixtures {
     uint32 internal constant SESSION_ENTITY_ID = 1;
 
     /// @notice Deploys everything and installs the module by an operation of the owner.
     function deployReferenceSessions(IEntryPoint chosen) internal {
         deploySessionWorld();
         deployAccount(chosen);
-        _token.mint(address(_account), 1_000_000e6);
+        openAccount(0);
+        vm.warp(vm.getBlockTimestamp() + 1);
+    }
 
-        bytes memory install = abi.encodeCall(
+    function openAccount(uint256 salt) internal override {
+        _account = ReferenceAccount(payable(_factory.createAccount(_owner, salt)));
+        vm.deal(address(_account), 10 ether);
+        _token.mint(address(_account), 1_000_000e6);
+        sendOwnerOperation(installation(installData()));
+    }
+
+    function ownerOperation(bytes memory callData) internal view override returns (PackedUserOperation memory) {
+        return ownerOp(callData);
+    }
+
+    function creation(uint256 salt) internal view override returns (bytes memory initCode, address made) {
+        initCode = abi.encodePacked(_factory, abi.encodeCall(_factory.createAccount, (_owner, salt)));
+        return (initCode, _factory.getAddress(_owner, salt));
+    }
+
+    function installation(bytes memory data) internal view override returns (bytes memory) {
+        return abi.encodeCall(
             _account.installValidation,
             (
                 validationConfig(address(_module), SESSION_ENTITY_ID, 0x01),
                 list(ReferenceAccount.execute.selector, ReferenceAccount.executeBatch.selector),
-                installData(),
+                data,
                 none()
             )
         );
-        assertSucceeded(sendAsOwner(install));
-        vm.warp(vm.getBlockTimestamp() + 1);
+    }
+
+    function uninstallation() internal view override returns (bytes memory) {
+        return
+            abi.encodeCall(
+                _account.uninstallValidation, (moduleEntity(address(_module), SESSION_ENTITY_ID), "", none())
+            );
     }
 
     function account() internal view override returns (address) {
