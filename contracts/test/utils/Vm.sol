@@ -59,6 +59,17 @@ interface Vm {
         uint64 newNonce;
     }
 
+    /// @notice One executed instruction: the stack items that it takes (0 is the top), the memory that it reads, and the
+    /// contract whose storage it works on.
+    struct DebugStep {
+        uint256[] stack;
+        bytes memoryInput;
+        uint8 opcode;
+        uint64 depth;
+        bool isOutOfGas;
+        address contractAddr;
+    }
+
     /// @notice Gas of the last call (gas units).
     struct Gas {
         uint64 gasLimit;
@@ -172,6 +183,8 @@ interface Vm {
     function getRecordedLogs() external view returns (Log[] memory logs);
     function startStateDiffRecording() external;
     function stopAndReturnStateDiff() external returns (AccountAccess[] memory accountAccesses);
+    function startDebugTraceRecording() external;
+    function stopAndReturnDebugTraceRecording() external returns (DebugStep[] memory steps);
     function lastCallGas() external view returns (Gas memory gas);
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gasUsed);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
