@@ -1,13 +1,13 @@
-// usage: node scripts/count-tests.mjs forge FILE.json | trx FILE.trx
+// usage: node scripts/count-tests.mjs forge FILE.json | junit FILE.xml | trx FILE.trx
 // Prints "passed failed skipped" of one suite; names each failed test on standard error. An unreadable report counts
 // as 0 0 0, which the caller refuses.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const [kind, file] = process.argv.slice(2);
-const counters = { forge: countForge, trx: countTrx };
+const counters = { forge: countForge, junit: countJunit, trx: countTrx };
 
 if (!(kind in counters) || file === undefined) {
-  console.error("usage: node scripts/count-tests.mjs forge|trx FILE");
+  console.error("usage: node scripts/count-tests.mjs forge|junit|trx FILE");
   process.exit(2);
 }
 
@@ -36,6 +36,24 @@ function countForge(text) {
       } else {
         count.failed++;
         console.error(`    failed: ${suite} ${test}: ${reason}`);
+      }
+    }
+  }
+  return count;
+}
+
+function countJunit(text) {
+  const count = none();
+  for (const [, suite, cases] of text.matchAll(/<testsuite name="([^"]*)"([^]*?)<\/testsuite>/g)) {
+    for (const [, name, rest] of cases.matchAll(/<testcase name="([^"]*)"([^]*?)<\/testcase>/g)) {
+      const failure = /<(?:failure|error) ([^>]*?)\/?>/.exec(rest);
+      if (failure !== null) {
+        count.failed++;
+        console.error(`    failed: ${suite} ${name}: ${failure[1]}`);
+      } else if (rest.includes("<skipped")) {
+        count.skipped++;
+      } else {
+        count.passed++;
       }
     }
   }

@@ -22,10 +22,10 @@ copy_tree() {
   ln -s "$root/node_modules" "$tree/node_modules"
 }
 
-# run_test PATH NAME: sets 'count' (passed failed skipped).
+# run_test PATH NAME: sets 'count' (passed failed skipped). With -vvv for the tests that read traces.
 run_test() {
-  (cd "$tree" && "$forge" test --json --match-path "$1" --match-test "^$2\(") >"$folder/report.json" 2>"$folder/log" || true
-  read -ra count < <(node scripts/count-tests.mjs forge "$folder/report.json" 2>/dev/null)
+  (cd "$tree" && "$forge" test --junit -vvv --match-path "$1" --match-test "^$2\(") >"$folder/report.xml" 2>"$folder/log" || true
+  read -ra count < <(node scripts/count-tests.mjs junit "$folder/report.xml" 2>/dev/null)
 }
 
 # Sets 'path' and 'name' to the test that a patch names.

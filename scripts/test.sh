@@ -28,13 +28,26 @@ for argument in "$@"; do
   esac
 done
 
-# run_forge REPORT ARGUMENT... and run_dotnet REPORT PROJECT ARGUMENT...: set 'code' and 'count' (passed failed skipped).
+# The tests that read traces of instructions: forge records them with -vvv only, which makes every other test slow.
+traced='contracts/test/erc7562/*'
+
+# run_forge REPORT ARGUMENT..., run_traced REPORT and run_dotnet REPORT PROJECT ARGUMENT...: set 'code' and 'count'
+# (passed failed skipped).
 run_forge() {
   local report=$results/$1.json
   rm -f "$report"
   code=0
   "$(foundry forge)" test --isolate --json "${@:2}" >"$report" || code=$?
   read -ra count < <(node scripts/count-tests.mjs forge "$report")
+}
+
+# Not as JSON, which holds the traces.
+run_traced() {
+  local report=$results/$1.xml
+  rm -f "$report"
+  code=0
+  "$(foundry forge)" test --isolate --junit -vvv --match-path "$traced" >"$report" || code=$?
+  read -ra count < <(node scripts/count-tests.mjs junit "$report")
 }
 
 run_dotnet() {
@@ -82,8 +95,12 @@ run_canaries
 if $only_canaries; then exit 0; fi
 
 say "forge test"
-FORGE_SNAPSHOT_CHECK=true run_forge forge
+FORGE_SNAPSHOT_CHECK=true run_forge forge --no-match-path "$traced"
 add_suite "forge"
+
+say "forge test, ERC-7562"
+run_traced erc7562
+add_suite "erc7562"
 
 for folder in tests/*.Tests; do
   project=$(basename "$folder")

@@ -8,6 +8,7 @@ import {Violation} from "./ValidationRules.sol";
 
 /// @notice The negative controls of the checker: each rule is broken once, by a few bytes of code in a validation, and
 /// the break is found; next to it what is just allowed, and nothing is found.
+/// @dev Every instruction has its operands: forge's recorder ends the run at one that has none.
 contract ValidationRulesTest is ValidationChecker {
     /// @dev A contract that the validation calls, or whose code the account borrows.
     address private constant SNIPPET = address(0x5111);
