@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {ControlFixtures} from "../utils/ControlFixtures.sol";
+import {SegmentFixtures} from "../utils/SegmentFixtures.sol";
+import {SessionEncoder} from "../utils/SessionEncoder.sol";
+import {Vm} from "../utils/Vm.sol";
+
+/// @notice What every attack has in common: an attempt that must leave no trace, and its twin that must pass.
+/// @dev An operation goes through the real EntryPoint first. If the module itself must refuse it, the module is then
+/// asked directly as well, in the account's name, so that the refusal owes nothing to account or EntryPoint.
+abstract contract AttackTest is SegmentFixtures, ControlFixtures {
+    using SessionEncoder for SessionEncoder.Terms;
+
+    /// @notice What an attempt must not change.
+    struct World {
+        uint256 nonce;
+        uint256 native;
+        uint256 deposit;
+        uint256 token;
+        uint256 otherToken;
+    }
+
+    /* OPERATIONS */
+
+    /// @notice The module must refuse an operation by name, and nothing may happen.
+    function refuse(PackedUserOperation memory userOp, bytes memory revertData) internal {
+        (Outcome memory outcome, World memory world) = _attempt(userOp);
+
+        assertReverted(outcome, revertData);
+        _assertUntouched(userOp, world);
+        (bool answered, bytes memory answer) = askModule(userOp);
+        assertFalse(answered, "module answered");
+        assertEq(answer, revertData, "revert data of the module");
+    }
+
+    function refuse(SessionEncoder.Terms memory terms, TestCall memory first, bytes memory revertData) internal {
+        refuse(sessionOp(terms, one(first)), revertData);
+    }
+
+    function refuse(SessionEncoder.Terms memory terms, TestCall[] memory calls, bytes memory revertData) internal {
+        refuse(sessionOp(terms, calls), revertData);
+    }
+
+    /// @notice The account must revert before it asks the module, or revert with data of its own.
+    /// @return revertData What it reverted with.
+    function refuseByAccount(PackedUserOperation memory userOp) internal returns (bytes memory revertData) {
+        (Outcome memory outcome, World memory world) = _attempt(userOp);
+
+        assertFalse(outcome.included, "operation included");
+        assertEq(outcome.reason, "AA23 reverted", "reason of refusal");
+        _assertUntouched(userOp, world);
+        return outcome.revertData;
+    }
+
+    /// @notice The EntryPoint must refuse an operation in its own words, and nothing may happen.
+    function refuseByEntryPoint(PackedUserOperation memory userOp, string memory reason) internal {
+        (Outcome memory outcome, World memory world) = _attempt(userOp);
+
+        assertRefused(outcome, reason);
+        _assertUntouched(userOp, world);
+    }
+
+    /// @notice The twin of an attack: the same with the one thing right that the attack had wrong.
+    function allow(PackedUserOperation memory userOp) internal {
+        assertSucceeded(send(entryPoint(), userOp));
+    }
+
+    function allow(SessionEncoder.Terms memory terms, TestCall memory first) internal {
+        allow(sessionOp(terms, one(first)));
+    }
+
+    function allow(SessionEncoder.Terms memory terms, TestCall[] memory calls) internal {
+        allow(sessionOp(terms, calls));
+    }
+
+    /// @notice Asks the module as the account does, without EntryPoint. Nothing stays of it.
+    /// @return answered Whether it did not revert.
+    /// @return answer Validation data, or what the module reverted with.
+    function askModule(PackedUserOperation memory userOp) internal returns (bool answered, bytes memory answer) {
+        bytes32 userOpHash = entryPoint().getUserOpHash(userOp);
+        bytes memory question = route() >> 32 == 1
+            ? abi.encodeWithSignature(
+                "validateUserOp(uint32,(address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)",
+                uint32(route()),
+                userOp,
+                userOpHash
+            )
+            : abi.encodeWithSignature(
+                "validateUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)",
+                userOp,
+                userOpHash
+            );
+
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(userOp.sender);
+        (answered, answer) = address(_module).call(question);
+        vm.revertToStateAndDelete(snapshot);
+    }
+
+    /* GRANTS */
+
+    /// @notice Terms must be refused by name although the approver signed them: relayed, and in the first operation.
+    function refuseGrant(SessionEncoder.Terms memory terms, bytes memory revertData) internal {
+        refuseRelay(terms, revertData);
+        refuse(enablingOp(terms, one(transferCall(1)), TYPED), revertData);
+    }
+
+    /// @notice A relayed grant must be refused by name.
+    function refuseRelay(SessionEncoder.Terms memory terms, bytes memory revertData) internal {
+        bytes memory signature = approve(terms, TYPED);
+        refuseRelayed(abi.encodeCall(_module.grant, (account(), route(), terms.packed(), TYPED, signature)), revertData);
+        assertTrue(_module.sessionStatus(account(), sessionIdOf(terms)).isZero(), "session unknown");
+    }
+
+    /* THE WORLD */
+
+    function worldAround(PackedUserOperation memory userOp) internal view returns (World memory world) {
+        world.nonce = entryPoint().getNonce(account(), uint192(userOp.nonce >> 64));
+        world.native = account().balance;
+        world.deposit = entryPoint().balanceOf(account());
+        world.token = _token.balanceOf(account());
+        world.otherToken = _otherToken.balanceOf(account());
+    }
+
+    /// @dev Writes to the module are seen as they happen: a balance that comes back would hide them.
+    function _attempt(PackedUserOperation memory userOp) private returns (Outcome memory outcome, World memory world) {
+        world = worldAround(userOp);
+        vm.startStateDiffRecording();
+        outcome = send(entryPoint(), userOp);
+        Vm.AccountAccess[] memory accesses = vm.stopAndReturnStateDiff();
+
+        for (uint256 i = 0; i < accesses.length; i++) {
+            Vm.StorageAccess[] memory slots = accesses[i].storageAccesses;
+            for (uint256 j = 0; j < slots.length; j++) {
+                bool kept = slots[j].account == address(_module) && slots[j].isWrite && !slots[j].reverted;
+                assertFalse(kept, "module keeps what a refused operation wrote");
+            }
+        }
+    }
+
+    function _assertUntouched(PackedUserOperation memory userOp, World memory world) private view {
+        World memory found = worldAround(userOp);
+        assertEq(found.nonce, world.nonce, "nonce");
+        assertEq(found.native, world.native, "native balance");
+        assertEq(found.deposit, world.deposit, "deposit");
+        assertEq(found.token, world.token, "token balance");
+        assertEq(found.otherToken, world.otherToken, "balance of the other token");
+    }
+}
