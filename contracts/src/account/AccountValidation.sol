@@ -10,6 +10,7 @@ import {ModuleConfigLib} from "./ModuleConfigLib.sol";
 import {SignatureSegmentLib} from "./SignatureSegmentLib.sol";
 import {UserOpCallLib} from "./UserOpCallLib.sol";
 import {ValidationDataLib} from "./ValidationDataLib.sol";
+import {ValidationHead} from "./ValidationHead.sol";
 import {ValidationLocatorLib} from "./ValidationLocatorLib.sol";
 import {ValidationRegistry} from "./ValidationRegistry.sol";
 
@@ -26,24 +27,24 @@ abstract contract AccountValidation is ValidationRegistry {
         returns (uint256 validationData)
     {
         (uint32 entityId, bool isGlobal) = ValidationLocatorLib.fromNonce(userOp.nonce);
-        ValidationHead memory head = _installed(entityId);
-        if (!head.flags.has(ModuleConfigLib.FLAG_USER_OP)) revert UserOpValidationNotAllowed(entityId);
+        ValidationHead head = _installed(entityId);
+        if (!head.flags().has(ModuleConfigLib.FLAG_USER_OP)) revert UserOpValidationNotAllowed(entityId);
         _requireApplicable(head, entityId, isGlobal, _unwrap(head, entityId, userOp.callData));
 
         bytes calldata segments = userOp.signature;
-        if (head.hasValidationHooks) {
+        if (head.hasValidationHooks()) {
             (validationData, segments) = _askUserOpHooks(_validationHooks(entityId, head), userOp, userOpHash);
         }
 
         uint256 last = UserOpCallLib.ask(
-            head.module,
+            head.module(),
             IERC6900ValidationModule.validateUserOp.selector,
             entityId,
             userOp,
             segments.takeFinal(),
             userOpHash
         );
-        return head.hasValidationHooks ? ValidationDataLib.intersect(validationData, last) : last;
+        return head.hasValidationHooks() ? ValidationDataLib.intersect(validationData, last) : last;
     }
 
     /// @return entityId Which validation it was.
@@ -51,11 +52,11 @@ abstract contract AccountValidation is ValidationRegistry {
         bool isGlobal;
         bytes calldata segments;
         (entityId, isGlobal, segments) = ValidationLocatorLib.fromBytes(authorization);
-        ValidationHead memory head = _installed(entityId);
+        ValidationHead head = _installed(entityId);
         _requireApplicable(head, entityId, isGlobal, data);
 
         segments = _askRuntimeHooks(_validationHooks(entityId, head), data, segments);
-        IERC6900ValidationModule(head.module)
+        IERC6900ValidationModule(head.module())
             .validateRuntime({
             account: address(this),
             entityId: entityId,
@@ -68,11 +69,11 @@ abstract contract AccountValidation is ValidationRegistry {
 
     function _validateSignature(bytes32 hash, bytes calldata signature) internal view returns (bytes4 magicValue) {
         (uint32 entityId,, bytes calldata segments) = ValidationLocatorLib.fromBytes(signature);
-        ValidationHead memory head = _installed(entityId);
-        if (!head.flags.has(ModuleConfigLib.FLAG_SIGNATURE)) revert SignatureValidationNotAllowed(entityId);
+        ValidationHead head = _installed(entityId);
+        if (!head.flags().has(ModuleConfigLib.FLAG_SIGNATURE)) revert SignatureValidationNotAllowed(entityId);
 
         segments = _askSignatureHooks(_validationHooks(entityId, head), hash, segments);
-        return IERC6900ValidationModule(head.module)
+        return IERC6900ValidationModule(head.module())
             .validateSignature({
             account: address(this), entityId: entityId, sender: msg.sender, hash: hash, signature: segments.takeFinal()
         });
@@ -80,20 +81,20 @@ abstract contract AccountValidation is ValidationRegistry {
 
     /// @dev The call that is judged: what stands behind `executeUserOp`, or all of it. Without `executeUserOp` the
     /// EntryPoint would call the function directly, past the execution hooks.
-    function _unwrap(ValidationHead memory head, uint32 entityId, bytes calldata callData)
+    function _unwrap(ValidationHead head, uint32 entityId, bytes calldata callData)
         private
         pure
         returns (bytes calldata)
     {
         if (_selector(callData) == IAccountExecute.executeUserOp.selector) return callData[4:];
-        if (head.hasExecutionHooks) revert UserOpContextRequired(entityId);
+        if (head.hasExecutionHooks()) revert UserOpContextRequired(entityId);
 
         return callData;
     }
 
     /// @dev A call to the account itself would have the authority of the account: `execute` may not make one, and the
     /// calls of a batch to the account must each be allowed to the validation.
-    function _requireApplicable(ValidationHead memory head, uint32 entityId, bool isGlobal, bytes calldata callData)
+    function _requireApplicable(ValidationHead head, uint32 entityId, bool isGlobal, bytes calldata callData)
         private
         view
     {
@@ -111,7 +112,7 @@ abstract contract AccountValidation is ValidationRegistry {
         }
     }
 
-    function _requireBatchSelector(ValidationHead memory head, uint32 entityId, bool isGlobal, bytes memory data)
+    function _requireBatchSelector(ValidationHead head, uint32 entityId, bool isGlobal, bytes memory data)
         private
         view
     {
@@ -124,12 +125,9 @@ abstract contract AccountValidation is ValidationRegistry {
         _requireSelector(head, entityId, isGlobal, selector);
     }
 
-    function _requireSelector(ValidationHead memory head, uint32 entityId, bool isGlobal, bytes4 selector)
-        private
-        view
-    {
+    function _requireSelector(ValidationHead head, uint32 entityId, bool isGlobal, bytes4 selector) private view {
         if (isGlobal) {
-            if (!head.flags.has(ModuleConfigLib.FLAG_GLOBAL)) revert GlobalValidationNotAllowed(entityId);
+            if (!head.flags().has(ModuleConfigLib.FLAG_GLOBAL)) revert GlobalValidationNotAllowed(entityId);
             if (!_allowsGlobalValidation(selector)) revert SelectorNotAllowed(entityId, selector);
             return;
         }
@@ -140,8 +138,7 @@ abstract contract AccountValidation is ValidationRegistry {
                 || selector == IERC6900Account.executeWithRuntimeValidation.selector
         ) revert SelectorNotAllowed(entityId, selector);
 
-        bool isFirst = selector == head.firstSelector || selector == head.secondSelector;
-        if (isFirst && selector != 0) return;
+        if (head.names(selector)) return;
 
         bytes4[] memory selectors = _selectors(entityId);
         for (uint256 i = 0; i < selectors.length; i++) {

@@ -13,6 +13,7 @@ import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Holder.sol";
 import {ERC721Holder} from "@openzeppelin/contracts/token/ERC721/utils/ERC721Holder.sol";
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
 /// @title ERC-6900 v0.8 development and reference account
 ///
@@ -148,8 +149,8 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         return "sessionkeys.reference-account.0.1.0";
     }
 
-    /// @notice ERC-165.
-    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+    /// @inheritdoc IERC165
+    function supportsInterface(bytes4 interfaceId) public view override(ERC1155Holder, IERC165) returns (bool) {
         return interfaceId == type(IERC6900Account).interfaceId || interfaceId == type(IERC6900AccountView).interfaceId
             || interfaceId == type(IAccount).interfaceId || interfaceId == type(IAccountExecute).interfaceId
             || interfaceId == type(IERC1271).interfaceId || interfaceId == this.onERC721Received.selector

@@ -6,8 +6,7 @@ import {
     HookConfig,
     ModuleEntity,
     ValidationConfig,
-    ValidationDataView,
-    ValidationFlags
+    ValidationDataView
 } from "../interfaces/ERC6900Types.sol";
 import {IERC6900Account} from "../interfaces/IERC6900Account.sol";
 import {IERC6900AccountView} from "../interfaces/IERC6900AccountView.sol";
@@ -17,6 +16,7 @@ import {IERC6900ValidationHookModule} from "../interfaces/IERC6900ValidationHook
 import {IERC6900ValidationModule} from "../interfaces/IERC6900ValidationModule.sol";
 import {IReferenceAccount} from "../interfaces/IReferenceAccount.sol";
 import {ModuleConfigLib} from "./ModuleConfigLib.sol";
+import {ValidationHead, ValidationHeadLib} from "./ValidationHead.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 
 /// @title What is installed on an account
@@ -29,18 +29,6 @@ abstract contract ValidationRegistry is IReferenceAccount {
         bytes4[] selectors;
         HookConfig[] validationHooks;
         HookConfig[] executionHooks;
-    }
-
-    /// @dev One slot, the only one that most operations read: it says whether a list must be looked at.
-    struct ValidationHead {
-        /// Zero: not installed.
-        address module;
-        ValidationFlags flags;
-        bool hasValidationHooks;
-        bool hasExecutionHooks;
-        /// The first two of the selectors, zero if there are not so many.
-        bytes4 firstSelector;
-        bytes4 secondSelector;
     }
 
     /// @custom:storage-location erc7201:sessionkeys.storage.ReferenceAccount
@@ -76,9 +64,9 @@ abstract contract ValidationRegistry is IReferenceAccount {
     function getValidationData(ModuleEntity validationFunction) external view returns (ValidationDataView memory data) {
         (address module, uint32 entityId) = validationFunction.unpack();
         Validation storage validation = _state().validations[entityId];
-        if (validation.head.module != module) return data;
+        if (validation.head.module() != module) return data;
 
-        data.validationFlags = validation.head.flags;
+        data.validationFlags = validation.head.flags();
         data.validationHooks = validation.validationHooks;
         data.executionHooks = validation.executionHooks;
         data.selectors = validation.selectors;
@@ -98,15 +86,20 @@ abstract contract ValidationRegistry is IReferenceAccount {
         if (module == address(0)) revert ModuleMissing();
         if (entityId == DIRECT_CALL_ENTITY_ID) revert DirectCallValidationNotSupported();
         if (flags > ModuleConfigLib.FLAG_ALL) revert ValidationFlagsUnknown(flags);
-        if (validation.head.module != address(0)) revert EntityIdInUse(entityId, validation.head.module);
+        if (!validation.head.isZero()) revert EntityIdInUse(entityId, validation.head.module());
         _requireInterface(module, type(IERC6900ValidationModule).interfaceId);
 
-        validation.head.module = module;
-        validation.head.flags = ValidationFlags.wrap(flags);
         _storeSelectors(validation, selectors);
         for (uint256 i = 0; i < hooks.length; i++) {
             _storeHook(validation, hooks[i], i);
         }
+        validation.head = ValidationHeadLib.pack({
+            newModule: module,
+            newFlags: flags,
+            newHasValidationHooks: validation.validationHooks.length != 0,
+            newHasExecutionHooks: validation.executionHooks.length != 0,
+            selectors: selectors
+        });
 
         emit IERC6900Account.ValidationInstalled(module, entityId);
 
@@ -123,7 +116,7 @@ abstract contract ValidationRegistry is IReferenceAccount {
         bytes[] calldata hookUninstallData
     ) internal {
         (address module, uint32 entityId) = validationFunction.unpack();
-        if (_installed(entityId).module != module) revert ValidationNotInstalled(entityId);
+        if (_installed(entityId).module() != module) revert ValidationNotInstalled(entityId);
         HookConfig[] memory validationHooks = _state().validations[entityId].validationHooks;
         HookConfig[] memory executionHooks = _state().validations[entityId].executionHooks;
         uint256 count = validationHooks.length + executionHooks.length;
@@ -146,25 +139,21 @@ abstract contract ValidationRegistry is IReferenceAccount {
     }
 
     /// @dev Reverts if there is no validation under the entity id.
-    function _installed(uint32 entityId) internal view returns (ValidationHead memory head) {
+    function _installed(uint32 entityId) internal view returns (ValidationHead head) {
         head = _state().validations[entityId].head;
-        if (head.module == address(0)) revert ValidationNotInstalled(entityId);
+        if (head.isZero()) revert ValidationNotInstalled(entityId);
     }
 
     function _selectors(uint32 entityId) internal view returns (bytes4[] memory) {
         return _state().validations[entityId].selectors;
     }
 
-    function _validationHooks(uint32 entityId, ValidationHead memory head)
-        internal
-        view
-        returns (HookConfig[] memory hooks)
-    {
-        if (head.hasValidationHooks) hooks = _state().validations[entityId].validationHooks;
+    function _validationHooks(uint32 entityId, ValidationHead head) internal view returns (HookConfig[] memory hooks) {
+        if (head.hasValidationHooks()) hooks = _state().validations[entityId].validationHooks;
     }
 
     function _executionHooks(uint32 entityId) internal view returns (HookConfig[] memory hooks) {
-        if (_installed(entityId).hasExecutionHooks) hooks = _state().validations[entityId].executionHooks;
+        if (_installed(entityId).hasExecutionHooks()) hooks = _state().validations[entityId].executionHooks;
     }
 
     /// @dev The account's own functions that a global validation may authorize.
@@ -189,8 +178,6 @@ abstract contract ValidationRegistry is IReferenceAccount {
             }
         }
         validation.selectors = selectors;
-        if (selectors.length > 0) validation.head.firstSelector = selectors[0];
-        if (selectors.length > 1) validation.head.secondSelector = selectors[1];
     }
 
     function _storeHook(Validation storage validation, bytes calldata item, uint256 index) private {
@@ -201,11 +188,9 @@ abstract contract ValidationRegistry is IReferenceAccount {
         if (flags == ModuleConfigLib.HOOK_VALIDATION) {
             _requireInterface(module, type(IERC6900ValidationHookModule).interfaceId);
             _appendHook(validation.validationHooks, hook);
-            validation.head.hasValidationHooks = true;
         } else if (_isExecutionHook(flags)) {
             _requireInterface(module, type(IERC6900ExecutionHookModule).interfaceId);
             _appendHook(validation.executionHooks, hook);
-            validation.head.hasExecutionHooks = true;
         } else {
             revert HookFlagsNotAllowed(module, flags);
         }

@@ -6,6 +6,8 @@ import {IAccount, IAccountExecute, IEntryPoint} from "./IERC4337.sol";
 import {IERC6900Account} from "./IERC6900Account.sol";
 import {IERC6900AccountView} from "./IERC6900AccountView.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
+import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Receiver.sol";
 
 /// @title ERC-6900 v0.8 development and reference account
 ///
@@ -31,7 +33,15 @@ import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 ///
 /// Warning: operations of one bundle are all validated before the first is executed. One that does not come behind
 /// `executeUserOp` was judged by the hooks of that moment.
-interface IReferenceAccount is IERC6900Account, IERC6900AccountView, IAccount, IAccountExecute, IERC1271 {
+interface IReferenceAccount is
+    IERC6900Account,
+    IERC6900AccountView,
+    IAccount,
+    IAccountExecute,
+    IERC1271,
+    IERC721Receiver,
+    IERC1155Receiver
+{
     /// @notice The function is for others.
     /// @param caller Who called.
     error CallerNotAuthorized(address caller);

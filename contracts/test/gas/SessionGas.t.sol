@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ReferenceAccount} from "../../src/account/ReferenceAccount.sol";
 import {OpenZeppelinSessionFixtures} from "../utils/OpenZeppelinSessionFixtures.sol";
 import {ReferenceSessionFixtures} from "../utils/ReferenceSessionFixtures.sol";
 import {SessionGasSpecification} from "./SessionGasSpecification.sol";
@@ -16,7 +15,7 @@ contract ReferenceAccountGasTest is ReferenceSessionFixtures, SessionGasSpecific
             _account.installValidation,
             (
                 validationConfig(address(_yardstick), YARDSTICK_ENTITY_ID, 0x01),
-                list(ReferenceAccount.execute.selector, ReferenceAccount.executeBatch.selector),
+                list(_account.execute.selector, _account.executeBatch.selector),
                 abi.encode(_owner),
                 none()
             )

@@ -2,11 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {ModuleConfigLib} from "../../src/account/ModuleConfigLib.sol";
-import {ReferenceAccount} from "../../src/account/ReferenceAccount.sol";
-import {ReferenceAccountFactory} from "../../src/account/ReferenceAccountFactory.sol";
 import {SingleOwnerValidationModule} from "../../src/account/SingleOwnerValidationModule.sol";
 import {HookConfig, ModuleEntity, ValidationConfig} from "../../src/interfaces/ERC6900Types.sol";
 import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {IReferenceAccount} from "../../src/interfaces/IReferenceAccount.sol";
+import {IReferenceAccountFactory} from "../../src/interfaces/IReferenceAccountFactory.sol";
 import {EntryPointFixtures} from "./EntryPointFixtures.sol";
 
 /// @notice A reference account with an owner, on an EntryPoint of one's choice.
@@ -19,8 +19,8 @@ abstract contract ReferenceAccountFixtures is EntryPointFixtures {
 
     IEntryPoint internal _entryPoint;
     SingleOwnerValidationModule internal _ownerModule;
-    ReferenceAccountFactory internal _factory;
-    ReferenceAccount internal _account;
+    IReferenceAccountFactory internal _factory;
+    IReferenceAccount internal _account;
 
     address internal _owner;
     uint256 internal _ownerKey;
@@ -30,8 +30,10 @@ abstract contract ReferenceAccountFixtures is EntryPointFixtures {
         (_owner, _ownerKey) = makeKey("owner");
         _entryPoint = entryPoint;
         _ownerModule = new SingleOwnerValidationModule();
-        _factory = new ReferenceAccountFactory(entryPoint, address(_ownerModule), makeAddress("stake owner"));
-        _account = ReferenceAccount(payable(_factory.createAccount(_owner, 0)));
+        bytes memory arguments = abi.encode(entryPoint, _ownerModule, makeAddress("stake owner"));
+        _factory =
+            IReferenceAccountFactory(vm.deployCode("ReferenceAccountFactory.sol:ReferenceAccountFactory", arguments));
+        _account = IReferenceAccount(_factory.createAccount(_owner, 0));
 
         vm.label(address(_account), "account");
         vm.deal(address(_account), 10 ether);

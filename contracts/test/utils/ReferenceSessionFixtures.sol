@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ReferenceAccount} from "../../src/account/ReferenceAccount.sol";
 import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {Call as AccountCall} from "../../src/interfaces/IERC6900Account.sol";
+import {IReferenceAccount} from "../../src/interfaces/IReferenceAccount.sol";
 import {OwnedSessionFixtures} from "./OwnedSessionFixtures.sol";
 import {ReferenceAccountFixtures} from "./ReferenceAccountFixtures.sol";
 
@@ -20,7 +20,7 @@ abstract contract ReferenceSessionFixtures is OwnedSessionFixtures, ReferenceAcc
     }
 
     function openAccount(uint256 salt) internal override {
-        _account = ReferenceAccount(payable(_factory.createAccount(_owner, salt)));
+        _account = IReferenceAccount(_factory.createAccount(_owner, salt));
         vm.deal(address(_account), 10 ether);
         _token.mint(address(_account), 1_000_000e6);
         sendOwnerOperation(installation(installData()));
@@ -40,7 +40,7 @@ abstract contract ReferenceSessionFixtures is OwnedSessionFixtures, ReferenceAcc
             _account.installValidation,
             (
                 validationConfig(address(_module), SESSION_ENTITY_ID, 0x01),
-                list(ReferenceAccount.execute.selector, ReferenceAccount.executeBatch.selector),
+                list(_account.execute.selector, _account.executeBatch.selector),
                 data,
                 none()
             )

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ReferenceAccountFactory} from "../../../src/account/ReferenceAccountFactory.sol";
 import {IEntryPoint} from "../../../src/interfaces/IERC4337.sol";
+import {IReferenceAccountFactory} from "../../../src/interfaces/IReferenceAccountFactory.sol";
 import {ReferenceAccountFixtures} from "../../utils/ReferenceAccountFixtures.sol";
 
 contract ReferenceAccountFactory_CreateAccount_Test is ReferenceAccountFixtures {
@@ -11,7 +11,7 @@ contract ReferenceAccountFactory_CreateAccount_Test is ReferenceAccountFixtures 
     }
 
     function test_RevertWhen_AnAccountWithoutOwnerIsAskedFor() public {
-        vm.expectRevert(abi.encodeWithSelector(ReferenceAccountFactory.OwnerMissing.selector));
+        vm.expectRevert(abi.encodeWithSelector(IReferenceAccountFactory.OwnerMissing.selector));
         _factory.createAccount(address(0), 0);
     }
 
@@ -41,13 +41,13 @@ contract ReferenceAccountFactory_CreateAccount_Test is ReferenceAccountFixtures 
 
     function test_WhenAnAccountIsMade() public {
         vm.expectEmit(address(_factory));
-        emit ReferenceAccountFactory.AccountCreated(_factory.getAddress(_owner, 1), _owner, 1);
+        emit IReferenceAccountFactory.AccountCreated(_factory.getAddress(_owner, 1), _owner, 1);
 
         _factory.createAccount(_owner, 1);
     }
 
     function test_RevertWhen_SomebodyElseThanTheStakeOwnerTouchesTheStake() public {
-        bytes memory refusal = abi.encodeWithSelector(ReferenceAccountFactory.CallerNotStakeOwner.selector, _owner);
+        bytes memory refusal = abi.encodeWithSelector(IReferenceAccountFactory.CallerNotStakeOwner.selector, _owner);
 
         vm.startPrank(_owner);
         vm.expectRevert(refusal);
