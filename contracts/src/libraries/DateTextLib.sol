@@ -5,18 +5,17 @@ import {Text} from "../types/Text.sol";
 
 /// @notice Dates in UTC, as people write them.
 library DateTextLib {
-    // Two digits each, in their places of `2026-12-31 23:59:59 UTC`.
-    uint256 private constant CENTURY = 240;
-    uint256 private constant YEAR = 224;
-    uint256 private constant MONTH = 200;
-    uint256 private constant DAY = 176;
-    uint256 private constant HOUR = 152;
-    uint256 private constant MINUTE = 128;
-    uint256 private constant SECOND = 104;
+    // The ones of two digits each, in their places of `2026-12-31 23:59:59 UTC`.
+    uint256 private constant CENTURY = 2 ** 240;
+    uint256 private constant YEAR = 2 ** 224;
+    uint256 private constant MONTH = 2 ** 200;
+    uint256 private constant DAY = 2 ** 176;
+    uint256 private constant HOUR = 2 ** 152;
+    uint256 private constant MINUTE = 2 ** 128;
+    uint256 private constant SECOND = 2 ** 104;
 
     /// Where the tens of these numbers stand before they are moved up.
-    uint256 private constant TENS =
-        0x0f << CENTURY | 0x0f << YEAR | 0x0f << MONTH | 0x0f << DAY | 0x0f << HOUR | 0x0f << MINUTE | 0x0f << SECOND;
+    uint256 private constant TENS = 0x0f * (CENTURY + YEAR + MONTH + DAY + HOUR + MINUTE + SECOND);
 
     bytes32 private constant ZERO = "0000-00-00 00:00:00 UTC";
 
@@ -27,11 +26,11 @@ library DateTextLib {
             // Safe: every sum and product is far below 2^256.
             (uint256 year, uint256 month, uint256 day) = _civil(time / 1 days);
             uint256 second = time % 1 days;
-            uint256 numbers = month << MONTH | day << DAY | second / 3600 << HOUR | second / 60 % 60 << MINUTE
-                | second % 60 << SECOND;
+            uint256 numbers = month * MONTH + day * DAY;
+            numbers += second / 3600 * HOUR + second / 60 % 60 * MINUTE + second % 60 * SECOND;
             if (year > 9999) return text.putDecimal(year).put(bytes32(_digits(numbers) << 32), 19);
 
-            return text.put(bytes32(_digits(numbers | year / 100 << CENTURY | year % 100 << YEAR)), 23);
+            return text.put(bytes32(_digits(numbers + year / 100 * CENTURY + year % 100 * YEAR)), 23);
         }
     }
 

@@ -13,6 +13,10 @@ library DecimalTextLib {
     uint256 private constant QUOTIENTS_10 = 0x000f000f000f000f000f000f000f000f000f000f000f000f000f000f000f000f;
 
     function putDecimal(Text text, uint256 value) internal pure returns (Text) {
+        unchecked {
+            // Safe: a digit is added to a `0`.
+            if (value < 10) return text.put(bytes32(value + 0x30 << 248), 1);
+        }
         if (value >= 1e32) {
             text = putDecimal(text, value / 1e32);
             return text.put(bytes32(_spread(value % 1e32) + ZEROS), 32);
@@ -47,8 +51,10 @@ library DecimalTextLib {
             uint256 spread = _spread(value);
             length = 1;
             uint256 rest = spread;
-            if (rest >> 128 != 0) (rest, length) = (rest >> 128, 17);
-            if (rest >> 64 != 0) (rest, length) = (rest >> 64, length + 8);
+            if (value >= 1e8) {
+                if (rest >> 128 != 0) (rest, length) = (rest >> 128, 17);
+                if (rest >> 64 != 0) (rest, length) = (rest >> 64, length + 8);
+            }
             if (rest >> 32 != 0) (rest, length) = (rest >> 32, length + 4);
             if (rest >> 16 != 0) (rest, length) = (rest >> 16, length + 2);
             if (rest >> 8 != 0) length += 1;

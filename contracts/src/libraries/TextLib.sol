@@ -15,6 +15,15 @@ library TextLib {
     /// Lines are checked as they end; no single one is longer than this, and writes reach a word further.
     uint256 private constant LONGEST_LINE = 480;
 
+    // One of what a field of the state counts. What an ended line had counts as characters and moves the line's start.
+    uint256 private constant CHARACTER = 2 ** 64 + 2 ** 32;
+    uint256 private constant DISPLAY_LINE = 2 ** 96;
+
+    // The fields begin so high that their top bits say that a limit is passed; an ended line's newline does not count.
+    uint256 private constant FIRST_CHARACTER = 2 ** 31 - (MAX_TEXT_CHARACTERS + 2);
+    uint256 private constant FIRST_DISPLAY_LINE = 2 ** 31 - (MAX_DISPLAY_LINES + 1);
+    uint256 private constant TOO_LONG = 2 ** 127 + 2 ** 95;
+
     /// @notice Starts a text in memory of its own. The word in front of it is free: `toString` and `digest` need it.
     function begin() internal pure returns (Text) {
         uint256 capacity = MAX_TEXT_CHARACTERS + LONGEST_LINE + 32;
@@ -23,7 +32,7 @@ library TextLib {
             start := add(mload(0x40), 0x20) // behind the free word
             mstore(0x40, add(start, capacity)) // allocated, not cleared: nothing is read that was not written
         }
-        return Text.wrap(start << 64 | start << 32 | start);
+        return Text.wrap(FIRST_DISPLAY_LINE << 96 | FIRST_CHARACTER << 64 | start << 32 | start);
     }
 
     /// @notice Writes up to 32 characters.
@@ -52,11 +61,11 @@ library TextLib {
     function line(Text text, bytes32 characters, uint256 length) internal pure returns (Text) {
         uint256 state = Text.unwrap(text);
         unchecked {
-            uint256 lineLength = uint32(state - (state >> 32)) + 1;
-            state += _displayLines(lineLength) << 96;
-            _check(state + 1);
-            // The new line begins behind `;` and the newline.
-            state += lineLength + 1 << 32;
+            // With the `;`, n + 1 characters take ⌈(n + 1) / 17⌉ = ⌊n / 17⌋ + 1 display lines.
+            uint256 lineLength = uint32(state - (state >> 32));
+            state += (lineLength / DISPLAY_WIDTH + 1) * DISPLAY_LINE + (lineLength + 2) * CHARACTER;
+            if (state & TOO_LONG != 0) _refuse(_characters(state) - 1, state);
+
             return put(Text.wrap(state), bytes32(";\n") | characters >> 16, length + 2);
         }
     }
@@ -89,29 +98,22 @@ library TextLib {
     function _end(Text text) private pure returns (uint256 start, uint256 length) {
         uint256 state = Text.unwrap(text);
         unchecked {
-            state += _displayLines(uint32(state - (state >> 32))) << 96;
+            uint256 lineLength = uint32(state - (state >> 32));
+            length = _characters(state) + lineLength;
+            start = uint32(state) - length;
+            state += (lineLength + DISPLAY_WIDTH - 1) / DISPLAY_WIDTH * DISPLAY_LINE;
         }
-        _check(state);
-        start = uint32(state >> 64);
-        length = _length(state);
+        if (state & TOO_LONG != 0 || length > MAX_TEXT_CHARACTERS) _refuse(length, state);
     }
 
-    function _check(uint256 state) private pure {
-        if (_length(state) > MAX_TEXT_CHARACTERS || state >> 96 > MAX_DISPLAY_LINES) {
-            revert ISessionKeyModule.TextTooLong(_length(state), state >> 96);
-        }
-    }
-
-    /// @dev Characters written so far.
-    function _length(uint256 state) private pure returns (uint256) {
+    /// @dev Characters of the ended lines, with their newlines.
+    function _characters(uint256 state) private pure returns (uint256) {
         unchecked {
-            return uint32(state - (state >> 64));
+            return uint32(state >> 64) - FIRST_CHARACTER;
         }
     }
 
-    function _displayLines(uint256 lineLength) private pure returns (uint256) {
-        unchecked {
-            return (lineLength + DISPLAY_WIDTH - 1) / DISPLAY_WIDTH;
-        }
+    function _refuse(uint256 characters, uint256 state) private pure {
+        revert ISessionKeyModule.TextTooLong(characters, (state >> 96) - FIRST_DISPLAY_LINE);
     }
 }

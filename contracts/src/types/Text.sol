@@ -7,8 +7,9 @@ import {HexTextLib} from "../libraries/HexTextLib.sol";
 import {TextLib} from "../libraries/TextLib.sol";
 
 /// @notice ASCII text under construction. The characters are in memory, this word stays on the stack: display lines of
-/// the ended lines 32 ‖ position of the first character 32 ‖ of the current line 32 ‖ of the next character 32 (high to
-/// low, above them nothing). Who writes gets the next state back: only that one may be used from then on.
+/// the ended lines 32 ‖ their characters 32 ‖ position of the current line's first character 32 ‖ of the next character
+/// to write 32 (high to low, above them nothing; the counts are biased, see TextLib). Who writes gets the next state
+/// back: only that one may be used from then on.
 type Text is uint256;
 
 using TextLib for Text global;
