@@ -17,8 +17,8 @@ interface IGrantTextRenderer {
     /// or 240 display lines.
     ///
     /// With the flag `tokenNames` the token of each budget is asked for `symbol()` and `decimals()`, with 30,000 gas
-    /// for each answer. It must be a string of 1 to 11 characters of [A-Za-z0-9.], encoded as Solidity and Vyper do, and
-    /// one word below 256; else TokenNameInvalid. Symbols of type bytes32, which a few early tokens have, are refused.
+    /// for each answer. These must be a string of 1 to 11 characters of [A-Za-z0-9.], encoded as Solidity and Vyper do,
+    /// and one word below 256; else TokenNameInvalid. Symbols of type bytes32, as a few early tokens have, are refused.
     /// Warning: such a text is what the tokens say at this moment. It may not be asked for in validation (ERC-7562).
     /// @param route 1 ‖ entityId for ERC-6900, 2 ‖ 0 for ERC-7579.
     /// @param terms core ‖ details ‖ capabilities.

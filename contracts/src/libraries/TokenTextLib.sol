@@ -6,8 +6,8 @@ import {Text} from "../types/Text.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 
 /// @notice What a token says of itself, as the end of a budget's line.
-/// @dev A token is a stranger: it gets little gas, three words of its answer are copied, and only characters that cannot
-/// look like anything else in the text are taken. Anything unusual is refused, never mended.
+/// @dev A token is a stranger: it gets little gas, three words of its answer are copied, and only characters that
+/// cannot look like anything else in the text are taken. Anything unusual is refused, never mended.
 library TokenTextLib {
     /// Gas for each of the two questions: enough for a token behind a proxy.
     uint256 private constant GAS_CAP = 30_000;

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Test} from "./Test.sol";
 
-/// @notice Numbers, dates and measures of the text form in the plainest way: the twin of what the renderer does at once.
+/// @notice Numbers, dates and measures of the text form in the plainest way: twins of what the renderer does at once.
 abstract contract PlainText is Test {
     /// @notice What `personal_sign` signs (EIP-191).
     function personalDigest(string memory text) internal pure returns (bytes32) {
