@@ -16,13 +16,15 @@ library RandomTerms {
         uint256 changed;
     }
 
-    address private constant TOKEN = address(0x70ce0001);
+    /// Must say its name when it is asked.
+    address internal constant TOKEN = address(0x70ce0001);
     address private constant TARGETS = address(0x7a460000);
 
     /// @param changed Which choice is made another way; the maximum: none.
     function make(uint256 seed, uint256 changed) internal pure returns (SessionEncoder.Terms memory terms) {
         Source memory source = Source({seed: seed, next: 0, changed: changed});
         terms.epoch = uint32(_pick(source, 3));
+        terms.keyType = uint8(_pick(source, 2));
         terms.sessionKey = address(uint160(1000 + _pick(source, 2)));
         terms.validAfter = uint48(Defaults.NOW + _pick(source, 2));
         terms.expiresAt = uint48(Defaults.NOW + 1 days + _pick(source, 2));
@@ -31,8 +33,12 @@ library RandomTerms {
         terms.grantDeadline = uint48(Defaults.NOW + 1 hours + _pick(source, 2));
         terms.salt = uint64(_pick(source, 3));
         terms.label = _name(source, false);
-        _makeBudgets(source, terms);
-        _makeFees(source, terms);
+        terms.detailFlags = uint8(_pick(source, 4));
+        terms.replaces = bytes32(1 + _pick(source, 2));
+        uint256 fees = _pick(source, 6);
+        _makeBudgets(source, terms, fees >= 4);
+        _makeLiveness(source, terms);
+        _makeFees(source, terms, fees);
 
         uint256 count = 1 + _pick(source, 3);
         terms.ids = new string[](count);
@@ -44,25 +50,50 @@ library RandomTerms {
     }
 
     /// @dev The first budget is on the token, the second on native value: spends and values point there.
-    function _makeBudgets(Source memory source, SessionEncoder.Terms memory terms) private pure {
-        terms.budgets = new bytes[](2 + _pick(source, 2));
+    function _makeBudgets(Source memory source, SessionEncoder.Terms memory terms, bool gas) private pure {
+        terms.budgets = new bytes[](gas ? 3 : 2 + _pick(source, 2));
         address[3] memory assets = [TOKEN, address(0), address(1)];
         if (_pick(source, 2) == 1) assets[2] = TOKEN;
+        if (gas) assets[2] = address(2);
         for (uint256 i = 0; i < terms.budgets.length; i++) {
-            uint8 kind = uint8(_pick(source, 2));
-            uint32 period = kind == 0 ? 0 : uint32(600 + _pick(source, 2));
-            terms.budgets[i] = SessionEncoder.budget(kind, assets[i], uint128(_pick(source, 3)), period);
+            uint8 kind = uint8(_pick(source, 3));
+            uint32[3] memory periods = [0, uint32(3600 + _pick(source, 2)), uint32(3600 + 4 * _pick(source, 2))];
+            terms.budgets[i] = SessionEncoder.budget(kind, assets[i], uint128(_pick(source, 3)), periods[kind]);
         }
     }
 
-    /// @dev Paid by anybody's leave: not limited, by one paymaster, or both; by the account or any paymaster, not limited.
-    function _makeFees(Source memory source, SessionEncoder.Terms memory terms) private pure {
-        uint8[4] memory features = [0x40, 0x60, 0x10, 0x50];
-        terms.features = features[_pick(source, 4)];
-        if (terms.features & 0x10 != 0) terms.groups = abi.encodePacked(address(uint160(2000 + _pick(source, 2))));
+    function _makeLiveness(Source memory source, SessionEncoder.Terms memory terms) private pure {
+        if (_pick(source, 2) == 1) {
+            uint16 renewals = uint16(_pick(source, 3));
+            terms.features |= 0x01;
+            terms.groups = abi.encodePacked(uint32(1 + _pick(source, 2)), renewals);
+            if (renewals != 0 && _pick(source, 2) == 1) {
+                terms.features |= 0x02;
+                terms.groups = abi.encodePacked(terms.groups, address(uint160(4000 + _pick(source, 2))));
+            }
+        }
+        if (_pick(source, 2) == 1) {
+            terms.features |= 0x04;
+            terms.groups = abi.encodePacked(terms.groups, uint32(1 + _pick(source, 2)));
+        }
+        if (_pick(source, 2) == 1) {
+            (uint24 from, uint24 to) = (uint24(_pick(source, 2)), uint24(2 + _pick(source, 2)));
+            terms.features |= 0x08;
+            terms.groups = abi.encodePacked(terms.groups, from, to, uint8(1 + _pick(source, 4)));
+        }
     }
 
-    function _leaf(Source memory source, address target) private pure returns (bytes memory) {
+    /// @dev Not limited: paid by the account, by any paymaster, or by one; by one paymaster alone; within the gas budget,
+    /// also by any paymaster.
+    function _makeFees(Source memory source, SessionEncoder.Terms memory terms, uint256 fees) private pure {
+        uint8[6] memory features = [0x40, 0x60, 0x50, 0x10, 0x00, 0x20];
+        terms.features |= features[fees];
+        if (terms.features & 0x10 != 0) {
+            terms.groups = abi.encodePacked(terms.groups, address(uint160(2000 + _pick(source, 2))));
+        }
+    }
+
+    function _leaf(Source memory source, address target) private pure returns (bytes memory leaf) {
         bytes4[4] memory selectors = [bytes4(0), bytes4(0xa9059cbb), bytes4(0x12345678), bytes4(0xa9059cbc)];
         bytes4 selector = selectors[_pick(source, 4)];
         uint128 maxValue = uint128(_pick(source, 3));
@@ -77,16 +108,23 @@ library RandomTerms {
             spends[i] =
                 _pick(source, 2) == 0 ? SessionEncoder.spendWord(0, number) : SessionEncoder.spendFixed(0, number);
         }
-        return SessionEncoder.leaf(target, selector, maxValue, rules, spends);
+        leaf = SessionEncoder.leaf(target, selector, maxValue, rules, spends);
+        if (_pick(source, 2) == 1) leaf[24] |= 0x01; // essential
     }
 
     function _rule(Source memory source) private pure returns (bytes memory) {
-        uint8[6] memory comparisons = [0, 1, 2, 3, 6, 7];
-        uint8 comparison = comparisons[_pick(source, 6)];
-        uint8 form = uint8(_pick(source, 3));
-        if (comparison == 6) form = 2;
-        if (comparison == 7) form = 1;
-        return SessionEncoder.rule(comparison, form, uint8(_pick(source, 2)), bytes32(_pick(source, 3)));
+        uint8 comparison = uint8(_pick(source, 9));
+        uint8[6] memory forms = [0, 0, 2, 1, 0, uint8(_pick(source, 3))];
+        uint256 value = _pick(source, 3);
+        if (comparison == 4 || comparison == 5) value = _signed(source, value);
+        if (comparison == 8) value = value << 248 | _pick(source, 3) << 124 | 1 + _pick(source, 2);
+        uint8 form = forms[comparison < 4 ? 5 : comparison - 4];
+        return SessionEncoder.rule(comparison, form, uint8(_pick(source, 2)), bytes32(value));
+    }
+
+    /// @dev The number or its negative, as a word.
+    function _signed(Source memory source, uint256 value) private pure returns (uint256) {
+        return _pick(source, 2) == 0 ? value : uint256(-int256(value));
     }
 
     function _name(Source memory source, bool required) private pure returns (string memory) {
