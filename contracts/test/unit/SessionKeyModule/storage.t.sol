@@ -1,70 +1,195 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {MODE_HALTED, MODE_RESTRICTED} from "../../../src/interfaces/ISessionKeyModule.sol";
 import {SessionId} from "../../../src/types/SessionId.sol";
 import {Defaults} from "../../utils/Defaults.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
-import {SessionKeyModuleUnitTest} from "./SessionKeyModuleUnitTest.sol";
+import {StorageTest} from "./StorageTest.sol";
 
-/// @notice Where everything stands. The account is the innermost mapping key of all of it (ERC-7562).
-contract SessionKeyModule_Storage_Test is SessionKeyModuleUnitTest {
-    function test_WhenInstalled() public view {
-        // approver 160 ‖ epoch 32 ‖ granted 16 ‖ floor 16 ‖ limit 8 ‖ mode 8 ‖ nonceShift 8 ‖ nonceWidth 8
-        bytes memory expected =
-            abi.encodePacked(_approver, uint32(1), uint16(0), uint16(0), uint8(0), uint8(0), uint8(104), uint8(152));
-        assertEq(_load(_accountSlot()), bytes32(expected), "account");
+/// @notice Every slot of the module. The account is the innermost mapping key of all of them (ERC-7562).
+contract SessionKeyModule_Storage_Test is StorageTest {
+    using SessionEncoder for SessionEncoder.Terms;
+
+    /* THE ACCOUNT'S SLOT */
+
+    function test_WhenInstalled() public {
+        assertAccount({epoch: 1, granted: 0, floor: 0, limit: 0, mode: 0});
+        assertControl({installation: 1, tightenings: 0});
+
+        vm.record();
+        vm.prank(_account);
+        _module.onInstall(installData());
+
+        assertWrites(controlSlot(), accountSlot());
+        assertAccount({epoch: 2, granted: 0, floor: 0, limit: 0, mode: 0});
+        assertControl({installation: 2, tightenings: 0});
     }
 
+    function test_GivenAConcurrentLimit() public {
+        for (uint64 i = 0; i < 5; i++) {
+            _grant(i);
+        }
+        vm.record();
+        vm.prank(_account);
+        _module.setConcurrentLimit(3);
+
+        assertWrites(accountSlot());
+        assertAccount({epoch: 1, granted: 5, floor: 2, limit: 3, mode: 0});
+        _grant(5);
+        assertAccount({epoch: 1, granted: 6, floor: 3, limit: 3, mode: 0});
+    }
+
+    function test_GivenAnotherMode() public {
+        vm.record();
+        setMode(MODE_RESTRICTED);
+
+        assertWrites(controlSlot(), accountSlot());
+        assertAccount({epoch: 1, granted: 0, floor: 0, limit: 0, mode: 1});
+        assertControl({installation: 1, tightenings: 1});
+        setMode(MODE_HALTED);
+        assertAccount({epoch: 1, granted: 0, floor: 0, limit: 0, mode: 2});
+        assertControl({installation: 1, tightenings: 2});
+        setMode(0);
+        assertAccount({epoch: 1, granted: 0, floor: 0, limit: 0, mode: 0});
+        assertControl({installation: 1, tightenings: 2});
+    }
+
+    function test_WhenAllIsRevoked() public {
+        _grant(1);
+        vm.prank(_account);
+        _module.setConcurrentLimit(7);
+        setMode(MODE_RESTRICTED);
+        vm.record();
+        vm.prank(_account);
+        _module.revokeAll(_account, TYPED, "");
+
+        assertWrites(accountSlot());
+        assertAccount({epoch: 2, granted: 0, floor: 0, limit: 7, mode: 1});
+    }
+
+    /* A SESSION'S STATUS */
+
     function test_WhenGranted() public {
+        vm.warp(Defaults.NOW + 5);
         vm.record();
         SessionId id = relayGrant(defaultTerms());
 
-        bytes memory expected =
-            abi.encodePacked(_approver, uint32(1), uint16(1), uint16(0), uint8(0), uint8(0), uint8(104), uint8(152));
-        assertEq(_load(_accountSlot()), bytes32(expected), "account");
-        assertEq(_load(_recordSlot(id)), _status(0, 0), "status");
-        _assertWrites(_accountSlot(), _recordSlot(id));
+        assertWrites(accountSlot(), recordSlot(id));
+        assertAccount({epoch: 1, granted: 1, floor: 0, limit: 0, mode: 0});
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW + 5, renewals: 0, seat: 0, flags: 0});
     }
 
     function test_WhenGrantedSecond() public {
-        relayGrant(defaultTerms());
-        SessionEncoder.Terms memory terms = defaultTerms();
-        terms.salt++;
+        _grant(1);
+        SessionId id = _grant(2);
 
-        assertEq(_load(_recordSlot(relayGrant(terms))), _status(1, 0), "status");
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW, renewals: 0, seat: 1, flags: 0});
     }
 
     function test_WhenRevoked() public {
-        SessionId id = relayGrant(defaultTerms());
+        SessionId id = _grant(1);
+        vm.record();
         vm.prank(_account);
         _module.revoke(_account, id, TYPED, "");
 
-        assertEq(_load(_recordSlot(id)), _status(0, 1), "status");
+        assertWrites(recordSlot(id));
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW, renewals: 0, seat: 0, flags: REVOKED});
     }
 
     function test_WhenRevokedBeforeItsGrant() public {
         SessionId id = sessionIdOf(defaultTerms());
+        vm.record();
         vm.prank(_account);
         _module.revoke(_account, id, TYPED, "");
 
-        assertEq(uint256(_load(_recordSlot(id))), 1 << 88, "status");
+        assertWrites(recordSlot(id));
+        assertEq(uint256(load(recordSlot(id))), 1 << 88, "status");
     }
 
-    function test_WhenBudgetsAreCharged() public {
-        SessionEncoder.Terms memory terms =
-            withBudget(defaultTerms(), SessionEncoder.budget(0, address(_token), 1_000e6, 0));
+    function test_WhenPausedAndResumed() public {
+        SessionId id = _grant(1);
+        vm.record();
+        vm.prank(_account);
+        _module.pause(_account, id, 0, 0, TYPED, "");
+
+        assertWrites(controlSlot(), recordSlot(id));
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW, renewals: 0, seat: 0, flags: PAUSED});
+        assertControl({installation: 1, tightenings: 1});
+        vm.prank(_account);
+        _module.resume(_account, id, 0, 0, 0, TYPED, "");
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW, renewals: 0, seat: 0, flags: 0});
+    }
+
+    function test_WhenReplacedWhilePaused() public {
+        _grant(1);
+        SessionId replaced = _grant(2);
+        vm.prank(_account);
+        _module.pause(_account, replaced, 0, 0, TYPED, "");
+        SessionEncoder.Terms memory terms = defaultTerms();
+        terms.detailFlags = 2;
+        terms.replaces = SessionId.unwrap(replaced);
+        vm.record();
+        SessionId id = relayGrant(terms);
+
+        assertWrites(recordSlot(replaced), recordSlot(id));
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW, renewals: 0, seat: 1, flags: PAUSED});
+        assertStatus({
+            id: replaced,
+            expiresAt: EXPIRES_AT,
+            lastActivity: Defaults.NOW,
+            renewals: 0,
+            seat: 1,
+            flags: REVOKED | PAUSED
+        });
+    }
+
+    function test_WhenRenewed() public {
+        SessionEncoder.Terms memory terms = _uncounted();
+        terms.addTtl(1 hours, 3);
+        SessionId id = relayGrant(terms);
+        assertStatus({
+            id: id, expiresAt: Defaults.NOW + 1 hours, lastActivity: Defaults.NOW, renewals: 0, seat: 0, flags: 0
+        });
+        vm.record();
+        validate(opWith(terms, routerCall(""), Defaults.NOW + 600, FLAG_RENEW));
+
+        assertWrites(recordSlot(id));
+        assertStatus({
+            id: id, expiresAt: Defaults.NOW + 4200, lastActivity: Defaults.NOW, renewals: 1, seat: 0, flags: 0
+        });
+    }
+
+    function test_WhenUsedWithAnIdleTimeout() public {
+        SessionEncoder.Terms memory terms = _uncounted();
+        terms.addIdleTimeout(1 hours);
         SessionId id = relayGrant(terms);
         vm.record();
+        validate(opWith(terms, routerCall(""), Defaults.NOW + 600, 0));
 
-        allow(terms, transferCall(7));
+        assertWrites(recordSlot(id));
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW + 600, renewals: 0, seat: 0, flags: 0});
+    }
 
-        uint256 window = Defaults.NOW / 1 days;
-        uint256 first = uint256(_recordSlot(id)) + 1;
-        assertEq(uint256(_load(bytes32(first))), window << 216 | 7 << 108, "calendar: index 40, used 108, carry 108");
-        assertEq(uint256(_load(bytes32(first + 1))), 7, "lifetime: used");
-        assertEq(_module.budgetSlot(_account, id, 0), window << 216 | 7 << 108, "view of the first budget");
-        assertEq(_module.budgetSlot(_account, id, 1), 7, "view of the second budget");
-        _assertWrites(bytes32(first), bytes32(first + 1));
+    function test_WhenUsedWithout() public {
+        SessionEncoder.Terms memory terms = _uncounted();
+        relayGrant(terms);
+        vm.record();
+        validate(opWith(terms, routerCall(""), Defaults.NOW + 600, 0));
+
+        (, bytes32[] memory writes) = vm.accesses(address(_module));
+        assertEq(writes.length, 0, "writes");
+    }
+
+    function test_WhenReattested() public {
+        SessionId id = _grant(1);
+        vm.warp(Defaults.NOW + 900);
+        vm.record();
+        vm.prank(_account);
+        _module.reattest(_account, id, Defaults.NOW + 600, TYPED, "");
+
+        assertWrites(recordSlot(id));
+        assertStatus({id: id, expiresAt: EXPIRES_AT, lastActivity: Defaults.NOW + 600, renewals: 0, seat: 0, flags: 0});
     }
 
     function test_WhenTheFirstOperationCarriesTheGrant() public {
@@ -77,9 +202,8 @@ contract SessionKeyModule_Storage_Test is SessionKeyModuleUnitTest {
         (bytes32[] memory reads, bytes32[] memory writes) = vm.accesses(address(_module));
         assertEq(writes.length, 3, "writes");
         for (uint256 i = 0; i < reads.length; i++) {
-            bool own = reads[i] == _accountSlot() || reads[i] == _recordSlot(id)
-                || reads[i] == bytes32(uint256(_recordSlot(id)) + 1);
-            assertTrue(own, "a slot that is not associated with the account");
+            bool own = reads[i] == accountSlot() || reads[i] == recordSlot(id) || reads[i] == budgetSlotOf(id, 0);
+            assertTrue(own, "a slot that is not the account's or the session's");
         }
         (reads, writes) = vm.accesses(address(_messages));
         assertEq(reads.length + writes.length, 0, "slots of the helper");
@@ -87,30 +211,44 @@ contract SessionKeyModule_Storage_Test is SessionKeyModuleUnitTest {
         assertEq(reads.length + writes.length, 0, "slots of the renderer");
     }
 
+    /* SIGNERS */
+
+    function test_WhenAddedAsAGuardian() public {
+        vm.record();
+        makeGuardian();
+
+        assertWrites(signerSlot(_guardian));
+        assertSigner({signer: _guardian, guardianOf: 1, sequence: 0});
+        vm.prank(_account);
+        _module.removeGuardian(_guardian);
+        assertSigner({signer: _guardian, guardianOf: 0, sequence: 0});
+    }
+
+    function test_WhenItsMessageIsAccepted() public {
+        makeGuardian();
+        bytes memory message = tightening(_guardianKey, MODE_RESTRICTED, 0x1122334455667788);
+        vm.record();
+        relay(message);
+
+        (, bytes32[] memory writes) = vm.accesses(address(_module));
+        assertEq(writes.length, 3, "writes");
+        assertEq(writes[0], signerSlot(_guardian), "first write");
+        assertSigner({signer: _guardian, guardianOf: 1, sequence: 0x1122334455667788});
+
+        relay(loosening(_approverKey, 0, 1, 5));
+        assertSigner({signer: _approver, guardianOf: 0, sequence: 5});
+    }
+
     /* HELPERS */
 
-    function _accountSlot() private view returns (bytes32) {
-        return keccak256(abi.encode(_account, uint256(0)));
+    function _grant(uint64 salt) private returns (SessionId) {
+        SessionEncoder.Terms memory terms = defaultTerms();
+        terms.salt = salt;
+        return relayGrant(terms);
     }
 
-    function _recordSlot(SessionId id) private view returns (bytes32) {
-        return keccak256(abi.encode(_account, keccak256(abi.encode(id, uint256(1)))));
-    }
-
-    /// @dev expiresAt 48 ‖ lastActivity 48 ‖ renewals 16 ‖ seat 16 ‖ epoch 32 ‖ flags 8 ‖ 88 zero bits
-    function _status(uint16 seat, uint8 flags) private pure returns (bytes32) {
-        return
-            bytes32(abi.encodePacked(Defaults.NOW + 30 days, uint48(0), uint16(0), seat, uint32(1), flags, uint88(0)));
-    }
-
-    function _load(bytes32 slot) private view returns (bytes32) {
-        return vm.load(address(_module), slot);
-    }
-
-    function _assertWrites(bytes32 first, bytes32 second) private view {
-        (, bytes32[] memory writes) = vm.accesses(address(_module));
-        assertEq(writes.length, 2, "writes");
-        assertEq(writes[0], first, "first write");
-        assertEq(writes[1], second, "second write");
+    /// @dev Nothing is counted, so that no budget is written.
+    function _uncounted() private view returns (SessionEncoder.Terms memory) {
+        return termsOf(routerLeaf(none(), none()));
     }
 }
