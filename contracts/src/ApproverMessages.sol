@@ -42,7 +42,7 @@ contract ApproverMessages is IApproverMessages {
     /* GRANT */
 
     /// @inheritdoc IApproverMessages
-    function checkGrant(GrantContext calldata context, bytes calldata terms)
+    function checkGrant(GrantContext memory context, bytes calldata terms)
         external
         view
         returns (CheckedGrant memory checked)
@@ -197,19 +197,21 @@ contract ApproverMessages is IApproverMessages {
     /* PRIVATE */
 
     /// @dev Nothing that was read behind the terms counts: their end is compared before anything else happens.
-    function _readExactly(bytes calldata terms) private pure returns (Grant memory grant) {
+    function _readExactly(bytes calldata terms) private pure returns (Grant memory) {
         uint256 pos = CalldataLib.position(terms);
-        grant = GrantLib.read(pos, MAX_CAPABILITIES);
+        Grant memory grant = GrantLib.read(pos, MAX_CAPABILITIES);
         uint256 length = grant.end - pos;
         if (length != terms.length) revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
+        return grant;
     }
 
     /// @dev The same for terms that are followed by at least one byte, their form.
-    function _readInOperation(bytes calldata terms) private pure returns (Grant memory grant) {
+    function _readInOperation(bytes calldata terms) private pure returns (Grant memory) {
         uint256 pos = CalldataLib.position(terms);
-        grant = GrantLib.read(pos, MAX_CAPABILITIES_IN_OPERATION);
+        Grant memory grant = GrantLib.read(pos, MAX_CAPABILITIES_IN_OPERATION);
         uint256 length = grant.end - pos;
         if (length >= terms.length) revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
+        return grant;
     }
 
     function _grantDigest(

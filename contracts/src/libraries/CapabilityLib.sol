@@ -13,6 +13,14 @@ library CapabilityLib {
 
     uint256 private constant HEAD = 26;
 
+    /// @notice One of a list, without the comparison with its length: several times for each capability of a grant.
+    /// @param index Below the list's length.
+    function select(Capability[] memory capabilities, uint256 index) internal pure returns (Capability capability) {
+        assembly ("memory-safe") {
+            capability := mload(add(add(capabilities, 0x20), shl(5, index))) // length 0x20, then the positions
+        }
+    }
+
     function target(Capability capability) internal pure returns (address) {
         return CalldataLib.addressAt(Capability.unwrap(capability));
     }
@@ -46,41 +54,36 @@ library CapabilityLib {
     /// @notice Wei per call, inclusive; 0 = no value.
     function maxValue(Capability capability) internal pure returns (uint256) {
         unchecked {
-            return
-                flags(capability) & HAS_MAX_VALUE == 0
-                    ? 0
-                    : CalldataLib.uintAt(Capability.unwrap(capability) + HEAD, 16);
+            return CalldataLib.uintAt(Capability.unwrap(capability) + HEAD, 16) * _maxValueFlag(capability);
         }
     }
 
     /// @notice Where the rules begin, also when there is none.
     function firstRule(Capability capability) internal pure returns (Rule) {
         unchecked {
-            return
-                Rule.wrap(Capability.unwrap(capability) + (flags(capability) & HAS_MAX_VALUE == 0 ? HEAD : HEAD + 16));
+            return Rule.wrap(Capability.unwrap(capability) + HEAD + 16 * _maxValueFlag(capability));
         }
-    }
-
-    /// @notice Where the spends begin, also when there is none.
-    function firstSpend(Capability capability) internal pure returns (Spend) {
-        Rule rule = firstRule(capability);
-        unchecked {
-            for (uint256 left = ruleCount(capability); left != 0; --left) {
-                rule = rule.next();
-            }
-        }
-        return Spend.wrap(Rule.unwrap(rule));
     }
 
     /// @notice Position of the first byte after the leaf.
     function end(Capability capability) internal pure returns (uint256) {
-        Spend spend = firstSpend(capability);
+        uint256 counts = uint8(_head(capability) >> 48);
+        Rule rule = firstRule(capability);
         unchecked {
-            for (uint256 left = spendCount(capability); left != 0; --left) {
+            for (uint256 left = counts & 0x0f; left != 0; --left) {
+                rule = rule.next();
+            }
+            Spend spend = Spend.wrap(Rule.unwrap(rule));
+            for (uint256 left = counts >> 4; left != 0; --left) {
                 spend = spend.next();
             }
+            return Spend.unwrap(spend);
         }
-        return Spend.unwrap(spend);
+    }
+
+    /// @dev 1 if there is a maxValue, else 0: the bit of HAS_MAX_VALUE.
+    function _maxValueFlag(Capability capability) private pure returns (uint256) {
+        return _head(capability) >> 57 & 1;
     }
 
     function _head(Capability capability) private pure returns (uint256) {

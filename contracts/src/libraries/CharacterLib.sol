@@ -17,50 +17,57 @@ library CharacterLib {
 
     /// @notice Refuses all but [a-z0-9._-]{1,32}.
     function checkId(uint256 pos, uint256 length) internal pure {
-        uint256 word = uint256(CalldataLib.word(pos));
-        _check("id", word, length, 1, _common(word) | _within(word, "0", "9"));
+        _check("id", pos, length, 1, 0);
     }
 
     /// @notice Refuses all but [a-z0-9._:-]{1,32}.
     function checkNonceDomain(uint256 pos, uint256 length) internal pure {
-        uint256 word = uint256(CalldataLib.word(pos));
-        _check("nonceDomain", word, length, 1, _common(word) | _within(word, "0", ":"));
+        uint256 low = _low(uint256(CalldataLib.word(pos)));
+        unchecked {
+            uint256 colon = (low + EACH * (0x80 - 0x3a)) & ~(low + EACH * (0x7f - 0x3a));
+            _check("nonceDomain", pos, length, 1, colon);
+        }
     }
 
     /// @notice Refuses all but [A-Za-z0-9._-]{0,32}.
     function checkLabel(uint256 pos, uint256 length) internal pure {
-        uint256 word = uint256(CalldataLib.word(pos));
-        _check("label", word, length, 0, _common(word) | _within(word, "0", "9") | _within(word, "A", "Z"));
+        uint256 low = _low(uint256(CalldataLib.word(pos)));
+        unchecked {
+            uint256 capital = (low + EACH * (0x80 - 0x41)) & ~(low + EACH * (0x7f - 0x5a));
+            _check("label", pos, length, 0, capital);
+        }
     }
 
-    /// @param allowed The top bit of each byte whose character is in the set; of bytes from 0x80 on, anything.
-    function _check(bytes32 term, uint256 word, uint256 length, uint256 minimum, uint256 allowed) private pure {
-        if (length > MAX_LENGTH || length < minimum) {
-            revert ISessionKeyModule.TermInvalid(term, length, length < minimum ? minimum : MAX_LENGTH);
-        }
-
+    /// @param alsoAllowed The top bit of each byte whose character is allowed besides [a-z0-9._-]; of bytes from 0x80 on,
+    /// and in other bits, anything.
+    function _check(bytes32 term, uint256 pos, uint256 length, uint256 minimum, uint256 alsoAllowed) private pure {
         unchecked {
-            // The top bits of refused bytes, without those behind the string. Safe: length <= 32; a shift by 256 gives 0.
+            // A length below the minimum wraps to far above the maximum.
+            if (length - minimum > MAX_LENGTH - minimum) {
+                revert ISessionKeyModule.TermInvalid(term, length, length < minimum ? minimum : MAX_LENGTH);
+            }
+
+            uint256 word = uint256(CalldataLib.word(pos));
+            uint256 low = _low(word);
+            uint256 allowed = alsoAllowed | (low + EACH * (0x80 - 0x61)) & ~(low + EACH * (0x7f - 0x7a)) // a-z
+                | (low + EACH * (0x80 - 0x30)) & ~(low + EACH * (0x7f - 0x39)) // 0-9
+                | (low + EACH * (0x80 - 0x2d)) & ~(low + EACH * (0x7f - 0x2e)) // -.
+                | (low + EACH * (0x80 - 0x5f)) & ~(low + EACH * (0x7f - 0x5f)); // _
+
+            // Without what stands behind the string. Safe: length <= 32; a shift by 256 gives 0.
             uint256 refused = (word | ~allowed) & TOP_BITS & ~(type(uint256).max >> 8 * length);
-            if (refused == 0) return;
-
-            uint256 position;
-            while (refused >> 255 - 8 * position == 0) ++position;
-            revert ISessionKeyModule.CharacterInvalid(term, position, bytes1(uint8(word >> 248 - 8 * position)));
+            if (refused != 0) _revert(term, word, refused);
         }
     }
 
-    /// @dev [a-z._-]: '-' and '.' are neighbours.
-    function _common(uint256 word) private pure returns (uint256) {
-        return _within(word, "a", "z") | _within(word, "-", ".") | _within(word, "_", "_");
+    function _revert(bytes32 term, uint256 word, uint256 refused) private pure {
+        uint256 position;
+        while (refused >> 255 - 8 * position == 0) ++position;
+        revert ISessionKeyModule.CharacterInvalid(term, position, bytes1(uint8(word >> 248 - 8 * position)));
     }
 
-    /// @return The top bit of each byte from `first` to `last`; of bytes from 0x80 on, anything. Other bits: anything.
-    function _within(uint256 word, bytes1 first, bytes1 last) private pure returns (uint256) {
-        unchecked {
-            // Safe: what is added to a byte of at most 0x7f is at most 0x80.
-            uint256 low = word & ~TOP_BITS;
-            return (low + EACH * (0x80 - uint8(first))) & ~(low + EACH * (0x7f - uint8(last)));
-        }
+    /// @dev Without the top bits: what is then added to a byte stays within it.
+    function _low(uint256 word) private pure returns (uint256) {
+        return word & ~TOP_BITS;
     }
 }

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {
-    ISessionKeyModule,
-    MAX_BUDGETS,
-    MAX_LIFETIME,
-    MIN_CALENDAR_PERIOD,
-    MIN_DOMAIN_BITS,
-    MIN_ROLLING_PERIOD,
-    TIME_LIMIT
-} from "../interfaces/ISessionKeyModule.sol";
-import {CalendarWindowLib} from "../types/CalendarWindow.sol";
-import {Budget, Envelope} from "../types/Envelope.sol";
+import {ISessionKeyModule, MAX_LIFETIME, MIN_DOMAIN_BITS, TIME_LIMIT} from "../interfaces/ISessionKeyModule.sol";
+import {Envelope} from "../types/Envelope.sol";
 import {Grant, GrantContext} from "../types/Grant.sol";
 import {Schedule} from "../types/Schedule.sol";
+import {BudgetCheckLib} from "./BudgetCheckLib.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CapabilityCheckLib} from "./CapabilityCheckLib.sol";
 import {CharacterLib} from "./CharacterLib.sol";
@@ -21,32 +13,34 @@ import {EnvelopeLib} from "./EnvelopeLib.sol";
 import {TargetLib} from "./TargetLib.sol";
 
 /// @notice Every rule that new terms must meet, whoever signed them. Runs once per session, when it is granted.
-/// @dev The first rule that is broken names itself, in the order of this file: core, details, budgets, capabilities.
+/// @dev The first rule that is broken names itself, in the order of this file.
 library GrantCheckLib {
+    using BudgetCheckLib for BudgetCheckLib.Budgets;
+
     uint256 internal constant DAY = 1 days;
     /// Monday is bit 0.
     uint256 internal constant ALL_WEEKDAYS = 0x7f;
 
     /// @param own The module and its helpers, which no session may call.
-    function check(Grant memory grant, GrantContext calldata context, TargetLib.Own memory own) internal pure {
+    function check(Grant memory grant, GrantContext memory context, TargetLib.Own memory own) internal pure {
         Envelope envelope = grant.envelope;
         if (envelope.features() & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
         _checkKey(envelope, context);
         _checkTimes(envelope, context);
         _checkDomain(envelope, context);
         _checkGroups(envelope, context);
-        _checkFees(envelope);
+        BudgetCheckLib.Budgets memory budgets = BudgetCheckLib.check(envelope);
+        _checkFees(envelope, budgets);
 
         if (grant.grantDeadline >= TIME_LIMIT) {
             revert ISessionKeyModule.TermInvalid("grantDeadline", grant.grantDeadline, TIME_LIMIT - 1);
         }
-        _checkBudgets(envelope);
         CharacterLib.checkLabel(grant.labelAt, grant.labelLength);
 
-        CapabilityCheckLib.check(grant, context.account, own);
+        CapabilityCheckLib.check(grant, budgets, context.account, own);
     }
 
-    function _checkKey(Envelope envelope, GrantContext calldata context) private pure {
+    function _checkKey(Envelope envelope, GrantContext memory context) private pure {
         uint256 keyType = envelope.keyType();
         if (keyType > EnvelopeLib.P256) revert ISessionKeyModule.TermInvalid("keyType", keyType, EnvelopeLib.P256);
 
@@ -57,7 +51,7 @@ library GrantCheckLib {
         ) revert ISessionKeyModule.SessionKeyForbidden(key);
     }
 
-    function _checkTimes(Envelope envelope, GrantContext calldata context) private pure {
+    function _checkTimes(Envelope envelope, GrantContext memory context) private pure {
         uint256 expiresAt = envelope.expiresAt();
         if (expiresAt >= TIME_LIMIT) revert ISessionKeyModule.TermInvalid("expiresAt", expiresAt, TIME_LIMIT - 1);
         if (expiresAt <= envelope.validAfter()) {
@@ -68,7 +62,7 @@ library GrantCheckLib {
         }
     }
 
-    function _checkDomain(Envelope envelope, GrantContext calldata context) private pure {
+    function _checkDomain(Envelope envelope, GrantContext memory context) private pure {
         uint256 laneBits = envelope.laneBits();
         if (laneBits + MIN_DOMAIN_BITS > context.nonceWidth) {
             revert ISessionKeyModule.TermInvalid("laneBits", laneBits, context.nonceWidth - MIN_DOMAIN_BITS);
@@ -77,7 +71,7 @@ library GrantCheckLib {
     }
 
     /// @dev A group that is present has no off value: one meaning, one encoding.
-    function _checkGroups(Envelope envelope, GrantContext calldata context) private pure {
+    function _checkGroups(Envelope envelope, GrantContext memory context) private pure {
         uint256 features = envelope.features();
         if (features & (EnvelopeLib.TTL | EnvelopeLib.RENEWER | EnvelopeLib.IDLE_TIMEOUT | EnvelopeLib.SCHEDULE) == 0) {
             return;
@@ -93,7 +87,7 @@ library GrantCheckLib {
         if (features & EnvelopeLib.SCHEDULE != 0) _checkSchedule(envelope);
     }
 
-    function _checkRenewer(Envelope envelope, GrantContext calldata context) private pure {
+    function _checkRenewer(Envelope envelope, GrantContext memory context) private pure {
         address renewer = envelope.renewer();
         if (renewer == address(0) || renewer == context.account || renewer == context.module) {
             revert ISessionKeyModule.RenewerForbidden(renewer);
@@ -112,53 +106,16 @@ library GrantCheckLib {
         }
     }
 
-    function _checkFees(Envelope envelope) private pure {
+    function _checkFees(Envelope envelope, BudgetCheckLib.Budgets memory budgets) private pure {
         uint256 features = envelope.features();
         bool one = features & EnvelopeLib.PAYMASTER != 0;
         bool unlimited = features & EnvelopeLib.FEES_UNLIMITED != 0;
-        bool limited = envelope.hasBudgetOn(BudgetTermsLib.GAS);
+        bool limited = budgets.has(BudgetTermsLib.GAS);
 
         if (one && (features & EnvelopeLib.ANY_PAYMASTER != 0 || envelope.paymaster() == address(0))) {
             revert ISessionKeyModule.TermInvalid("paymaster", uint160(envelope.paymaster()), 1);
         }
         if (unlimited && limited) revert ISessionKeyModule.TermInvalid("feesUnlimited", 1, 0);
         if (!one && !unlimited && !limited) revert ISessionKeyModule.FeesNotLimited();
-    }
-
-    function _checkBudgets(Envelope envelope) private pure {
-        uint256 count = envelope.budgetCount();
-        if (count > MAX_BUDGETS) revert ISessionKeyModule.TermInvalid("budgetCount", count, MAX_BUDGETS);
-
-        for (uint256 i; i < count; ++i) {
-            Budget budget = envelope.budget(i);
-            uint160 asset = uint160(budget.asset());
-            if (asset > uint160(BudgetTermsLib.GAS) && asset <= EnvelopeLib.RESERVED) {
-                revert ISessionKeyModule.TermInvalid("asset", asset, uint256(EnvelopeLib.RESERVED) + 1);
-            }
-            _checkWindow(budget);
-        }
-    }
-
-    function _checkWindow(Budget budget) private pure {
-        uint256 kind = budget.kind();
-        uint256 period = budget.period();
-        if (kind == BudgetTermsLib.LIFETIME) {
-            if (period != 0) revert ISessionKeyModule.TermInvalid("period", period, 0);
-        } else if (kind == BudgetTermsLib.CALENDAR) {
-            if (period < MIN_CALENDAR_PERIOD) {
-                revert ISessionKeyModule.TermInvalid("period", period, MIN_CALENDAR_PERIOD);
-            }
-            if (budget.limit() > CalendarWindowLib.MAX_AMOUNT) {
-                revert ISessionKeyModule.TermInvalid("limit", budget.limit(), CalendarWindowLib.MAX_AMOUNT);
-            }
-        } else if (kind == BudgetTermsLib.ROLLING) {
-            if (period < MIN_ROLLING_PERIOD) {
-                revert ISessionKeyModule.TermInvalid("period", period, MIN_ROLLING_PERIOD);
-            }
-            // A bucket is a quarter of the period.
-            if (period % 4 != 0) revert ISessionKeyModule.TermInvalid("period", period, period - period % 4);
-        } else {
-            revert ISessionKeyModule.TermInvalid("budgetKind", kind, BudgetTermsLib.ROLLING);
-        }
     }
 }

@@ -8,6 +8,7 @@ import {Grant} from "../types/Grant.sol";
 import {SessionId} from "../types/SessionId.sol";
 import {Words, WordsLib} from "../types/Words.sol";
 import {CalldataLib} from "./CalldataLib.sol";
+import {CapabilityLib} from "./CapabilityLib.sol";
 import {MerkleLib} from "./MerkleLib.sol";
 
 /// @notice Reads the full terms of a grant and builds what the session id commits to.
@@ -44,14 +45,15 @@ library GrantLib {
     }
 
     function capabilityRoot(Grant memory grant) internal pure returns (bytes32) {
-        uint256 count = grant.capabilities.length;
+        Capability[] memory capabilities = grant.capabilities;
+        uint256 count = capabilities.length;
         Words nodes = WordsLib.allocate(count);
         uint256 end = grant.end;
         for (uint256 i = count; i != 0;) {
             unchecked {
                 // Safe: i > 0, and a capability stands before its end.
                 --i;
-                uint256 pos = Capability.unwrap(grant.capabilities[i]);
+                uint256 pos = Capability.unwrap(CapabilityLib.select(capabilities, i));
                 bytes32 dataHash = CalldataLib.hash(pos, end - pos);
                 end = pos;
                 nodes.set(i, uint256(MerkleLib.leaf(MerkleLib.CAPABILITY, dataHash)));

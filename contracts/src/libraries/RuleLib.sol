@@ -43,7 +43,7 @@ library RuleLib {
     /// @notice 0 for EQUALS_ACCOUNT.
     function value(Rule rule) internal pure returns (bytes32) {
         unchecked {
-            return comparison(rule) == EQUALS_ACCOUNT ? bytes32(0) : CalldataLib.word(Rule.unwrap(rule) + 2);
+            return bytes32(uint256(CalldataLib.word(Rule.unwrap(rule) + 2)) * _hasValue(rule));
         }
     }
 
@@ -56,7 +56,14 @@ library RuleLib {
     /// @notice Where the next rule begins, or the first spend.
     function next(Rule rule) internal pure returns (Rule) {
         unchecked {
-            return Rule.wrap(Rule.unwrap(rule) + (comparison(rule) == EQUALS_ACCOUNT ? 2 : 34));
+            return Rule.wrap(Rule.unwrap(rule) + 2 + 32 * _hasValue(rule));
+        }
+    }
+
+    /// @dev 0 for EQUALS_ACCOUNT, else 1, without a jump: of four bits, only 0 stays below 16 when 15 is added.
+    function _hasValue(Rule rule) private pure returns (uint256) {
+        unchecked {
+            return (comparison(rule) ^ EQUALS_ACCOUNT) + 15 >> 4;
         }
     }
 }

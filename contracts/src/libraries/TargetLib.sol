@@ -22,11 +22,19 @@ library TargetLib {
 
     /// @param index The call, or at grant the capability; 0 is the first.
     function check(address target, uint256 index, address account, Own memory own) internal pure {
-        if (
-            uint160(target) <= EnvelopeLib.RESERVED || target == account || target == own.module
-                || target == own.messages || target == own.renderer || target == own.verifier
-                || target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08 || target == ENTRY_POINT_V09
-                || target == ENTRY_POINT_V06
-        ) revert ISessionKeyModule.TargetForbidden(index, target);
+        uint256 found = _isSame(target, account) | _isSame(target, own.module) | _isSame(target, own.messages);
+        found |= _isSame(target, own.renderer) | _isSame(target, own.verifier) | _isSame(target, ENTRY_POINT_V06);
+        found |= _isSame(target, ENTRY_POINT_V07) | _isSame(target, ENTRY_POINT_V08);
+        found |= _isSame(target, ENTRY_POINT_V09);
+        if (found != 0 || uint160(target) <= EnvelopeLib.RESERVED) {
+            revert ISessionKeyModule.TargetForbidden(index, target);
+        }
+    }
+
+    /// @dev 1 or 0, without the jump of `||`: nine of them cost 200 gas for every call of an operation.
+    function _isSame(address a, address b) private pure returns (uint256 same) {
+        assembly ("memory-safe") {
+            same := eq(a, b)
+        }
     }
 }

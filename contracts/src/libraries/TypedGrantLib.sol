@@ -7,6 +7,7 @@ import {Grant} from "../types/Grant.sol";
 import {Schedule} from "../types/Schedule.sol";
 import {Words, WordsLib} from "../types/Words.sol";
 import {CalldataLib} from "./CalldataLib.sol";
+import {CapabilityLib} from "./CapabilityLib.sol";
 import {EnvelopeLib} from "./EnvelopeLib.sol";
 
 /// @notice The struct hash (EIP-712) of a grant's terms, straight from calldata.
@@ -38,27 +39,19 @@ library TypedGrantLib {
         "Spend(uint8 spend,address spendAsset,bool fixedAmount,uint8 spendWord,uint128 spendAmount)"
     );
 
-    /// What an empty list hashes to.
-    bytes32 private constant EMPTY = keccak256("");
-
     uint256 private constant GRANT_WORDS = 33;
-    uint256 private constant CAPABILITY_WORDS = 11;
-    /// A budget, a rule and a spend alike.
-    uint256 private constant ITEM_WORDS = 6;
-    /// A capability's head counts rules and spends in four bits each.
-    uint256 private constant MAX_ITEMS = 15;
 
-    /// @dev Memory that all capabilities use one after the other.
-    struct Buffers {
-        Words capability;
-        Words item;
-        /// Hashes of the rules, then of the spends, of one capability.
-        Words items;
-    }
+    // The buffer that all capabilities use one after the other: the struct of the capability, the struct of one of its
+    // rules or spends, and the hashes of its rules, then of its spends, which a head counts in four bits.
+    uint256 private constant CAPABILITY_WORDS = 11;
+    uint256 private constant ITEM = 11;
+    uint256 private constant ITEM_WORDS = 6;
+    uint256 private constant HASHES = 17;
+    uint256 private constant BUFFER_WORDS = 32;
 
     /// @notice hashStruct(SessionGrant).
     function hash(Grant memory grant, address account, uint40 route) internal pure returns (bytes32) {
-        Words words = WordsLib.allocate(GRANT_WORDS);
+        Words words = WordsLib.allocateZeros(GRANT_WORDS);
         words.set(0, uint256(GRANT_TYPEHASH));
         words.set(1, uint160(account));
         words.set(3, route);
@@ -73,11 +66,10 @@ library TypedGrantLib {
         words.set(30, grant.tokenNames ? 1 : 0);
         words.set(31, grant.grantDeadline);
         words.set(32, grant.salt);
-        return words.hash(GRANT_WORDS);
+        return words.hash(0, GRANT_WORDS);
     }
 
     function _setFixed(Words words, Envelope envelope) private pure {
-        uint256 features = envelope.features();
         words.set(2, envelope.epoch());
         words.set(4, uint160(envelope.sessionKey()));
         words.set(5, envelope.keyType());
@@ -85,12 +77,15 @@ library TypedGrantLib {
         words.set(7, envelope.expiresAt());
         words.set(15, uint256(CalldataLib.hash(envelope.nonceDomainAt(), envelope.nonceDomainLength())));
         words.set(16, envelope.laneBits());
-        words.set(17, features & EnvelopeLib.ANY_PAYMASTER == 0 ? 0 : 1);
-        words.set(19, features & EnvelopeLib.FEES_UNLIMITED == 0 ? 0 : 1);
     }
 
-    /// @dev An absent group is zero in every field.
+    /// @dev An absent group stays zero in every field.
     function _setGroups(Words words, Envelope envelope) private pure {
+        uint256 features = envelope.features();
+        if (features & EnvelopeLib.ANY_PAYMASTER != 0) words.set(17, 1);
+        if (features & EnvelopeLib.FEES_UNLIMITED != 0) words.set(19, 1);
+        if (features & ~(EnvelopeLib.ANY_PAYMASTER | EnvelopeLib.FEES_UNLIMITED) == 0) return;
+
         words.set(8, envelope.ttl());
         words.set(9, envelope.maxRenewals());
         words.set(10, uint160(envelope.renewer()));
@@ -121,94 +116,80 @@ library TypedGrantLib {
                 item.set(3, budget.limit());
                 item.set(4, budget.kind());
                 item.set(5, budget.period());
-                hashes.set(i, uint256(item.hash(ITEM_WORDS)));
+                hashes.set(i, uint256(item.hash(0, ITEM_WORDS)));
             }
         }
-        return hashes.hash(count);
+        return hashes.hash(0, count);
     }
 
     function _capabilities(Grant memory grant) private pure returns (bytes32) {
-        uint256 count = grant.capabilities.length;
+        Capability[] memory capabilities = grant.capabilities;
+        Envelope envelope = grant.envelope;
+        uint256 count = capabilities.length;
         uint256 idAt = grant.idsAt;
+        Words buffer = WordsLib.allocate(BUFFER_WORDS);
         Words hashes = WordsLib.allocate(count);
-        Buffers memory buffers = Buffers({
-            capability: WordsLib.allocate(CAPABILITY_WORDS),
-            item: WordsLib.allocate(ITEM_WORDS),
-            items: WordsLib.allocate(MAX_ITEMS)
-        });
-        buffers.capability.set(0, uint256(CAPABILITY_TYPEHASH));
+        buffer.set(0, uint256(CAPABILITY_TYPEHASH));
         unchecked {
             // Safe: i < count <= 1,000; a position in calldata is far below 2^64.
             for (uint256 i; i < count; ++i) {
                 uint256 idLength = CalldataLib.uintAt(idAt, 1);
-                buffers.capability.set(1, i + 1);
-                buffers.capability.set(2, uint256(CalldataLib.hash(idAt + 1, idLength)));
-                hashes.set(i, uint256(_capability(grant.capabilities[i], grant.envelope, buffers)));
+                buffer.set(1, i + 1);
+                buffer.set(2, uint256(CalldataLib.hash(idAt + 1, idLength)));
+                _setCapability(buffer, CapabilityLib.select(capabilities, i), envelope);
+                hashes.set(i, uint256(buffer.hash(0, CAPABILITY_WORDS)));
                 idAt += 1 + idLength;
             }
         }
-        return hashes.hash(count);
+        return hashes.hash(0, count);
     }
 
-    /// @param buffers Ordinal and id of the capability are set already.
-    function _capability(Capability capability, Envelope envelope, Buffers memory buffers)
-        private
-        pure
-        returns (bytes32)
-    {
-        Words words = buffers.capability;
-        words.set(3, uint160(capability.target()));
-        words.set(4, uint256(bytes32(capability.selector())));
-        words.set(5, capability.ruleCount());
-        words.set(6, uint256(_rules(capability, buffers)));
-        words.set(7, capability.spendCount());
-        words.set(8, uint256(_spends(capability, envelope, buffers)));
-        words.set(9, capability.maxValue());
-        words.set(10, capability.essential() ? 1 : 0);
-        return words.hash(CAPABILITY_WORDS);
+    function _setCapability(Words buffer, Capability capability, Envelope envelope) private pure {
+        uint256 rules = capability.ruleCount();
+        uint256 spends = capability.spendCount();
+        buffer.set(3, uint160(capability.target()));
+        buffer.set(4, uint256(bytes32(capability.selector())));
+        buffer.set(5, rules);
+        Spend firstSpend = _setRules(buffer, capability.firstRule(), rules);
+        buffer.set(7, spends);
+        _setSpends(buffer, firstSpend, spends, envelope);
+        buffer.set(9, capability.maxValue());
+        buffer.set(10, capability.flags() & CapabilityLib.ESSENTIAL);
     }
 
-    function _rules(Capability capability, Buffers memory buffers) private pure returns (bytes32) {
-        uint256 count = capability.ruleCount();
-        if (count == 0) return EMPTY;
-
-        Words item = buffers.item;
-        Rule rule = capability.firstRule();
-        item.set(0, uint256(RULE_TYPEHASH));
+    /// @return Where the spends begin.
+    function _setRules(Words buffer, Rule rule, uint256 count) private pure returns (Spend) {
+        buffer.set(ITEM, uint256(RULE_TYPEHASH));
         unchecked {
             // Safe: i < count <= 15.
             for (uint256 i; i < count; ++i) {
-                item.set(1, i + 1);
-                item.set(2, rule.word());
-                item.set(3, rule.comparison());
-                item.set(4, rule.printForm());
-                item.set(5, uint256(rule.value()));
-                buffers.items.set(i, uint256(item.hash(ITEM_WORDS)));
+                buffer.set(ITEM + 1, i + 1);
+                buffer.set(ITEM + 2, rule.word());
+                buffer.set(ITEM + 3, rule.comparison());
+                buffer.set(ITEM + 4, rule.printForm());
+                buffer.set(ITEM + 5, uint256(rule.value()));
+                buffer.set(HASHES + i, uint256(buffer.hash(ITEM, ITEM_WORDS)));
                 rule = rule.next();
             }
         }
-        return buffers.items.hash(count);
+        buffer.set(6, uint256(buffer.hash(HASHES, count)));
+        return Spend.wrap(Rule.unwrap(rule));
     }
 
-    function _spends(Capability capability, Envelope envelope, Buffers memory buffers) private pure returns (bytes32) {
-        uint256 count = capability.spendCount();
-        if (count == 0) return EMPTY;
-
-        Words item = buffers.item;
-        Spend spend = capability.firstSpend();
-        item.set(0, uint256(SPEND_TYPEHASH));
+    function _setSpends(Words buffer, Spend spend, uint256 count, Envelope envelope) private pure {
+        buffer.set(ITEM, uint256(SPEND_TYPEHASH));
         unchecked {
             // Safe: i < count <= 15.
             for (uint256 i; i < count; ++i) {
-                item.set(1, i + 1);
-                item.set(2, uint160(envelope.budget(spend.budgetIndex()).asset()));
-                item.set(3, spend.fixedAmount() ? 1 : 0);
-                item.set(4, spend.word());
-                item.set(5, spend.amount());
-                buffers.items.set(i, uint256(item.hash(ITEM_WORDS)));
+                buffer.set(ITEM + 1, i + 1);
+                buffer.set(ITEM + 2, uint160(envelope.budget(spend.budgetIndex()).asset()));
+                buffer.set(ITEM + 3, spend.fixedFlag());
+                buffer.set(ITEM + 4, spend.word());
+                buffer.set(ITEM + 5, spend.amount());
+                buffer.set(HASHES + i, uint256(buffer.hash(ITEM, ITEM_WORDS)));
                 spend = spend.next();
             }
         }
-        return buffers.items.hash(count);
+        buffer.set(8, uint256(buffer.hash(HASHES, count)));
     }
 }

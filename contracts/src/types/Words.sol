@@ -19,6 +19,14 @@ library WordsLib {
         }
     }
 
+    /// @notice The same, each word 0.
+    function allocateZeros(uint256 count) internal pure returns (Words words) {
+        words = allocate(count);
+        assembly ("memory-safe") {
+            calldatacopy(words, calldatasize(), shl(5, count)) // behind the calldata there are zeros
+        }
+    }
+
     function get(Words words, uint256 index) internal pure returns (uint256 value) {
         assembly ("memory-safe") {
             value := mload(add(words, shl(5, index)))
@@ -31,10 +39,10 @@ library WordsLib {
         }
     }
 
-    /// @notice keccak256 of the first `count` words.
-    function hash(Words words, uint256 count) internal pure returns (bytes32 digest) {
+    /// @notice keccak256 of `count` words from `index` on.
+    function hash(Words words, uint256 index, uint256 count) internal pure returns (bytes32 digest) {
         assembly ("memory-safe") {
-            digest := keccak256(words, shl(5, count))
+            digest := keccak256(add(words, shl(5, index)), shl(5, count))
         }
     }
 }

@@ -107,17 +107,26 @@ library SessionEncoder {
     function details(Terms memory terms) internal pure returns (bytes memory result) {
         result = abi.encodePacked(terms.grantDeadline, terms.detailFlags, terms.salt);
         if (terms.detailFlags & 2 != 0) result = abi.encodePacked(result, terms.replaces);
-        result = abi.encodePacked(result, uint8(bytes(terms.label).length), terms.label, uint16(terms.ids.length));
-        for (uint256 i = 0; i < terms.ids.length; i++) {
-            result = abi.encodePacked(result, uint8(bytes(terms.ids[i]).length), terms.ids[i]);
+        bytes[] memory ids = new bytes[](terms.ids.length);
+        for (uint256 i = 0; i < ids.length; i++) {
+            ids[i] = abi.encodePacked(uint8(bytes(terms.ids[i]).length), terms.ids[i]);
         }
+        return abi.encodePacked(
+            result, uint8(bytes(terms.label).length), terms.label, uint16(ids.length), join(ids, 0, ids.length)
+        );
     }
 
     function packed(Terms memory terms) internal pure returns (bytes memory result) {
-        result = bytes.concat(core(terms), details(terms));
-        for (uint256 i = 0; i < terms.leaves.length; i++) {
-            result = bytes.concat(result, terms.leaves[i]);
-        }
+        return bytes.concat(core(terms), details(terms), join(terms.leaves, 0, terms.leaves.length));
+    }
+
+    /// @dev By halves: one after the other, a thousand parts would copy themselves out of memory.
+    function join(bytes[] memory parts, uint256 from, uint256 to) internal pure returns (bytes memory) {
+        if (from == to) return "";
+        if (from + 1 == to) return parts[from];
+
+        uint256 middle = (from + to) / 2;
+        return bytes.concat(join(parts, from, middle), join(parts, middle, to));
     }
 
     function leafHash(bytes memory data) internal pure returns (bytes32) {
