@@ -46,8 +46,6 @@ library DecimalTextLib {
     function digits(uint256 value) internal pure returns (uint256 characters, uint256 length) {
         unchecked {
             // Safe: a digit is at most 9, and the length at most 32.
-            if (value < 10) return (value + 0x30, 1);
-
             uint256 spread = _spread(value);
             length = 1;
             uint256 rest = spread;

@@ -99,6 +99,9 @@ contract GrantTextRenderer_Grant_Test is GrantTextRendererUnitTest {
         if (fits) {
             string memory text = _renderer.grantText(_module, _account, route, packed);
             assertMessage(text, _renderer.grantDigest(_module, _account, route, packed), expected);
+            bytes memory call = abi.encodeCall(_renderer.grantText, (_module, _account, route, packed));
+            (, bytes memory answer) = address(_renderer).staticcall(call);
+            assertEq(answer, abi.encode(expected), "nothing behind the text");
             return true;
         }
 
