@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {Call as AccountCall, IERC6900Account} from "../../src/interfaces/IERC6900Account.sol";
 import {ControlFixtures} from "../utils/ControlFixtures.sol";
 import {SegmentFixtures} from "../utils/SegmentFixtures.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
@@ -30,9 +31,7 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures {
 
         assertReverted(outcome, revertData);
         _assertUntouched(userOp, world);
-        (bool answered, bytes memory answer) = askModule(userOp);
-        assertFalse(answered, "module answered");
-        assertEq(answer, revertData, "revert data of the module");
+        refuseDirectly(userOp, revertData);
     }
 
     function refuse(SessionEncoder.Terms memory terms, TestCall memory first, bytes memory revertData) internal {
@@ -43,15 +42,22 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures {
         refuse(sessionOp(terms, calls), revertData);
     }
 
-    /// @notice The account must revert before it asks the module, or revert with data of its own.
-    /// @return revertData What it reverted with.
-    function refuseByAccount(PackedUserOperation memory userOp) internal returns (bytes memory revertData) {
+    /// @notice The same where the ERC-6900 account may refuse for a reason of its own, before it asks the module.
+    function refuseTwice(PackedUserOperation memory userOp, bytes memory revertData) internal {
+        if (!isErc6900()) return refuse(userOp, revertData);
         (Outcome memory outcome, World memory world) = _attempt(userOp);
 
         assertFalse(outcome.included, "operation included");
         assertEq(outcome.reason, "AA23 reverted", "reason of refusal");
         _assertUntouched(userOp, world);
-        return outcome.revertData;
+        refuseDirectly(userOp, revertData);
+    }
+
+    /// @notice The module itself must refuse an operation by name.
+    function refuseDirectly(PackedUserOperation memory userOp, bytes memory revertData) internal {
+        (bool answered, bytes memory answer) = askModule(userOp);
+        assertFalse(answered, "module answered");
+        assertEq(answer, revertData, "revert data of the module");
     }
 
     /// @notice The EntryPoint must refuse an operation in its own words, and nothing may happen.
@@ -80,7 +86,7 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures {
     /// @return answer Validation data, or what the module reverted with.
     function askModule(PackedUserOperation memory userOp) internal returns (bool answered, bytes memory answer) {
         bytes32 userOpHash = entryPoint().getUserOpHash(userOp);
-        bytes memory question = route() >> 32 == 1
+        bytes memory question = isErc6900()
             ? abi.encodeWithSignature(
                 "validateUserOp(uint32,(address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)",
                 uint32(route()),
@@ -98,6 +104,45 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures {
         (answered, answer) = address(_module).call(question);
         vm.revertToStateAndDelete(snapshot);
     }
+
+    /// @notice A signed operation with callData of one's choice; every call is judged by the first leaf.
+    function opWithCallData(SessionEncoder.Terms memory terms, bytes memory callData, uint256 callCount)
+        internal
+        view
+        returns (PackedUserOperation memory userOp)
+    {
+        TestCall[] memory calls = new TestCall[](callCount);
+        userOp = unsignedOp(terms, one(transferCall(1)), 0);
+        userOp.callData = callData;
+        sign(userOp, segmentBody(claim(), 0, grantedPart(terms), calls));
+    }
+
+    /// @notice A batch, whatever the number of its calls.
+    function batchCallData(TestCall[] memory calls) internal view returns (bytes memory) {
+        AccountCall[] memory batch = new AccountCall[](calls.length);
+        for (uint256 i = 0; i < calls.length; i++) {
+            batch[i] = AccountCall({target: calls[i].target, value: calls[i].value, data: calls[i].data});
+        }
+        return isErc6900()
+            ? abi.encodeCall(IERC6900Account.executeBatch, (batch))
+            : abi.encodeWithSignature("execute(bytes32,bytes)", uint256(1) << 248, abi.encode(batch));
+    }
+
+    function isErc6900() internal view returns (bool) {
+        return route() >> 32 == 1;
+    }
+
+    function items(bytes memory first) internal pure returns (bytes[] memory all) {
+        all = new bytes[](1);
+        all[0] = first;
+    }
+
+    function items(bytes memory first, bytes memory second) internal pure returns (bytes[] memory all) {
+        all = new bytes[](2);
+        (all[0], all[1]) = (first, second);
+    }
+
+    function noItems() internal pure returns (bytes[] memory all) {}
 
     /* GRANTS */
 
