@@ -7,7 +7,8 @@ const out = "artifacts/forge/out";
 /** Contracts, interfaces and libraries whose source file stands under contracts/src: [{ name, source, artifact }]. */
 export function productionArtifacts() {
   const sources = filesBelow("contracts/src", ".sol");
-  const compiled = filesBelow(out, ".json");
+  // What tests deploy for themselves may be compiled in the profile "plain" a second time.
+  const compiled = filesBelow(out, ".json").filter((file) => !file.endsWith(".plain.json"));
 
   // Forge names the folder after the source file, and puts it deeper when two sources share a name.
   return sources.flatMap((source) =>
