@@ -56,7 +56,7 @@ internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevic
         AccountRig rig, TimeSpan lifetime, ApprovalForm form, TimeSpan startsIn = default)
     {
         (PackedGrant grant, InMemorySessionKey key) = await NewGrantAsync(rig, lifetime, startsIn).ConfigureAwait(false);
-        return new TestSession(grant, key, await Owner.SignGrantAsync(grant, form, CancellationToken).ConfigureAwait(false));
+        return new TestSession(grant, key, await Owner.SignGrantAsync(grant, form, cancellationToken: CancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Sends an operation of a session that must succeed.</summary>

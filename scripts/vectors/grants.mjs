@@ -9,12 +9,15 @@ import { assertValid } from './validity.mjs'
 import { contextCases } from './cases/context.mjs'
 import { countCases } from './cases/counts.mjs'
 import { feeCases } from './cases/fees.mjs'
-import { laterCases } from './cases/later.mjs'
+import { guardCases } from './cases/guard.mjs'
+import { lifeCases } from './cases/life.mjs'
 import { ruleCases } from './cases/rules.mjs'
 import { segmentGrants } from './cases/segments.mjs'
 import { hashMessage } from 'viem'
 
-export const cases = [...contextCases, ...feeCases, ...ruleCases, ...countCases, ...laterCases, ...segmentGrants]
+export const cases = [
+  ...contextCases, ...feeCases, ...ruleCases, ...countCases, ...lifeCases, ...guardCases, ...segmentGrants,
+]
 
 /** Grants up to this many capabilities list every proof, larger ones the first, the middle and the last. */
 const ALL_PROOFS_UP_TO = 8
@@ -26,7 +29,7 @@ function proofs(leafHashes) {
   return indexes.map((index) => ({ index, proof: proof(leafHashes, index) }))
 }
 
-const withCounts = ({ name, enforced, terms, ...g }) => ({
+const withCounts = ({ name, enforced, terms, tokens, ...g }) => ({
   ...g,
   budgetCount: g.budgets.length,
   capabilityCount: g.capabilities.length,
@@ -57,6 +60,8 @@ async function vector(g) {
     sessionId: packed.sessionId,
     ...hashes(data),
     typedSignature: await approver.signTypedData(data),
+    tokenCount: g.tokens.length,
+    tokens: g.tokens,
     text,
     textFits: fits(text),
     displayLines: displayLines(text),

@@ -1,6 +1,7 @@
 // Writes tests/vectors/*.json; with --check it compares instead and fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as calldata from './calldata.mjs'
+import * as controls from './controls.mjs'
 import * as grants from './grants.mjs'
 import * as nonceDomains from './nonce-domains.mjs'
 import * as refusals from './refusals.mjs'
@@ -8,6 +9,7 @@ import * as revocations from './revocations.mjs'
 import * as segments from './segments.mjs'
 import * as userop from './userop.mjs'
 
+const vectors = [grants, revocations, controls, segments, nonceDomains, calldata, userop, refusals]
 const MAX_BYTES = 2 ** 20
 const folder = new URL('../../tests/vectors/', import.meta.url)
 const check = process.argv[2] === '--check'
@@ -26,7 +28,7 @@ const current = (path) => {
 }
 
 let differences = 0
-for (const { file, build } of [grants, revocations, segments, nonceDomains, calldata, userop, refusals]) {
+for (const { file, build } of vectors) {
   const path = new URL(file, folder)
   const text = `${JSON.stringify(await build(), null, 1)}\n`
   if (Buffer.byteLength(text) >= MAX_BYTES) throw new Error(`${file} has ${MAX_BYTES} bytes or more`)

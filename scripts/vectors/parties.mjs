@@ -27,7 +27,7 @@ export const passkey = (() => {
   const privateKey = keccak(ascii(name))
   const point = p256.getPublicKey(privateKey.slice(2), false)
   const publicKey = `0x${Buffer.from(point.subarray(1)).toString('hex')}`
-  const sign = async (hash) => `0x${p256.sign(hash.slice(2), privateKey.slice(2)).toCompactHex()}`
+  const sign = async (hash) => `0x${p256.sign(hash.slice(2), privateKey.slice(2), { lowS: true }).toCompactHex()}`
   return { name, privateKey, publicKey, address: slice(keccak(publicKey), 12), sign }
 })()
 
@@ -44,6 +44,13 @@ export const accounts = [
 
 export const token = '0x70cec00000000000000000000000000000000001'
 export const secondToken = '0x70cec00000000000000000000000000000000002'
+export const thirdToken = '0x70cec00000000000000000000000000000000003'
+/** What the tokens say of themselves: usual, the shortest and the longest that may be shown. */
+export const tokens = [
+  { address: token, symbol: 'TUSD', decimals: 6 },
+  { address: secondToken, symbol: 'a', decimals: 0 },
+  { address: thirdToken, symbol: 'ABC.xyz0189', decimals: 255 },
+]
 export const router = '0x5a4b000000000000000000000000000000000001'
 export const recipient = '0xbeef000000000000000000000000000000000001'
 export const secondRecipient = '0xbeef000000000000000000000000000000000002'

@@ -1,5 +1,5 @@
 // docs/encoding.md §3: the segment, from its first byte up to the session key's signature.
-import { concat, fixed, size, uint } from './bytes.mjs'
+import { concat, fixed, size, uint, zeroAddress } from './bytes.mjs'
 import { pack } from './hashes.mjs'
 import { proof, setProof } from './merkle.mjs'
 import { comparisons } from './terms.mjs'
@@ -44,6 +44,9 @@ function usePart(s, packed) {
   ])
 }
 
+/** Whether somebody else than the session key must agree to what the operation does: to its renewal. */
+export const needsConsent = (s) => (s.flags & flags.renew) !== 0 && s.grant.renewer !== zeroAddress
+
 /** What `segmentHash` is taken of. */
 export function signedPart(s) {
   const packed = pack(s.grant)
@@ -54,6 +57,7 @@ export function signedPart(s) {
     packed.core,
     s.flags & flags.enable ? enablePart(s, packed) : usePart(s, packed),
     ...callParts(s).flatMap((part) => [uint(part.leafIndex, 1), ...part.setProofs.map(withProof)]),
+    needsConsent(s) ? concat([uint(s.renewalDeadline, 6), fixed(s.renewalSignature, 65)]) : '0x',
     s.grant.keyType === 1 ? fixed(s.publicKey, 64) : '0x',
   ])
 }

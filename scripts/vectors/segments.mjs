@@ -6,10 +6,10 @@ import { pack } from './hashes.mjs'
 import { proof } from './merkle.mjs'
 import { accountNonce, layouts } from './nonce.mjs'
 import { behindExecuteUserOp, outerCall } from './outer.mjs'
-import { agent, approver, passkey, secondAgent } from './parties.mjs'
-import { callParts, complete, flags, signedPart, usedCapabilities } from './segment.mjs'
+import { agent, approver, passkey, renewer, secondAgent } from './parties.mjs'
+import { callParts, complete, flags, needsConsent, signedPart, usedCapabilities } from './segment.mjs'
 import { grantText } from './text.mjs'
-import { hashes, sessionGrant, sessionOperation } from './typed.mjs'
+import { controlMessage, hashes, sessionGrant, sessionOperation } from './typed.mjs'
 import { segmentCases } from './cases/segments.mjs'
 
 const ENTRY_POINT = '0x0000000071727de22e5e9d8baf0edac6f37da032'
@@ -47,10 +47,19 @@ function operation(s) {
 const approverSignature = (s) =>
   s.form === 0 ? approver.signMessage(grantText(s.grant)) : approver.signTypedData(sessionGrant(s.grant))
 
+/** The first renewal of a session. */
+const renewal = ({ grant, renewalDeadline }, sessionId) =>
+  controlMessage('SessionRenewal', { ...grant, sessionId, renewal: 1, deadline: renewalDeadline })
+
 async function vector(input) {
   const enabled = (input.flags & flags.enable) !== 0
-  const s = { ...input, approverSignature: enabled ? await approverSignature(input) : '0x' }
-  const packed = pack(s.grant)
+  const packed = pack(input.grant)
+  const s = {
+    ...input,
+    approverSignature: enabled ? await approverSignature(input) : '0x',
+    renewalSignature: needsConsent(input) ? await renewer.signTypedData(renewal(input, packed.sessionId)) : '0x',
+    publicKey: input.grant.keyType === 1 ? passkey.publicKey : '0x',
+  }
   const used = usedCapabilities(s)
   const parts = callParts(s)
   const op = operation(s)
@@ -62,8 +71,6 @@ async function vector(input) {
   const segment = complete(signed, signature)
   return {
     name: s.name,
-    enforced: s.terms.length === 0,
-    terms: s.terms,
     grant: s.grant.name,
     grantIndex: grants.indexOf(s.grant),
     chainId: s.grant.chainId,
@@ -80,7 +87,9 @@ async function vector(input) {
     flags: s.flags,
     form: s.form,
     approverSignature: s.approverSignature,
-    publicKey: s.publicKey ?? '0x',
+    renewalDeadline: s.renewalDeadline,
+    renewalSignature: s.renewalSignature,
+    publicKey: s.publicKey,
     leafCount: enabled ? 0 : used.length,
     leaves: enabled ? [] : used.map((i) => ({ leaf: packed.leaves[i], proof: proof(packed.leafHashes, i) })),
     callCount: s.calls.length,
@@ -102,6 +111,7 @@ export async function build() {
     about: 'Segments, docs/encoding.md §3; their grants are in grants.json. signed: all before the signature.',
     entryPoint: ENTRY_POINT,
     approver: approver.address,
+    renewer: { name: renewer.name, privateKey: renewer.privateKey, address: renewer.address },
     keys: keys.map(({ name, privateKey, address }) => ({ name, privateKey, address })),
     count: segmentCases.length,
     segments: await Promise.all(segmentCases.map(vector)),

@@ -60,7 +60,13 @@ const guard = (g) =>
 function budgetLine(b, i, g) {
   const window =
     b.kind === kinds.lifetime ? 'lifetime' : `per ${b.period} s ${b.kind === kinds.calendar ? 'calendar' : 'rolling'}`
-  return `Budget ${i + 1} of ${g.budgets.length}: ${assetName(b.asset)} limit ${b.limit} ${window}`
+  return `Budget ${i + 1} of ${g.budgets.length}: ${assetName(b.asset)} limit ${b.limit} ${window}${named(b, g)}`
+}
+
+/** What a token says of itself, on the lines of its budgets. */
+function named(b, g) {
+  const token = g.tokens.find(({ address }) => address === b.asset)
+  return token === undefined ? '' : `, ${token.symbol} with ${token.decimals} decimals`
 }
 
 const signed = [comparisons.atMostSigned, comparisons.atLeastSigned]
@@ -137,23 +143,41 @@ export const grantText = (g) =>
     'End of grant',
   )
 
-const revocationText = (context, kind, subject) =>
+/** Any message but a grant: its kind, where it counts, what it says. */
+const message = (context, kind, subject, end) =>
   lines(
     [
       `SessionKeys v1: ${kind}`,
       `Account: ${context.account}`,
       `Chain: ${context.chainId}`,
       `Module: ${context.module}`,
-      subject,
+      ...subject,
     ],
-    'End of revocation',
+    `End of ${end}`,
   )
 
 export const sessionRevocationText = (context, sessionId) =>
-  revocationText(context, 'revoke session', `Session: ${sessionId}`)
+  message(context, 'revoke session', [`Session: ${sessionId}`], 'revocation')
 
 export const allSessionsRevocationText = (context, epoch) =>
-  revocationText(context, 'revoke all sessions', `Epoch: ${epoch}`)
+  message(context, 'revoke all sessions', [`Epoch: ${epoch}`], 'revocation')
+
+const modes = ['normal', 'restricted', 'halted']
+const order = (m) => [`Sequence: ${m.sequence}`, `Deadline: ${date(m.deadline)}`]
+const epochAndSession = (m) => [`Epoch: ${m.epoch}`, `Session: ${m.sessionId}`]
+const epochAndMode = (m) => [`Epoch: ${m.epoch}`, `Mode: ${modes[m.mode]}`]
+const tightenings = (m) => `Tightenings: ${m.tightenings}`
+
+/** The texts of the control messages by the names of their types. */
+export const controlText = {
+  SessionPause: (m) => message(m, 'pause session', [...epochAndSession(m), ...order(m)], 'pause'),
+  SessionResumption: (m) =>
+    message(m, 'resume session', [...epochAndSession(m), tightenings(m), ...order(m)], 'resumption'),
+  ModeTightening: (m) => message(m, 'tighten mode', [...epochAndMode(m), ...order(m)], 'tightening'),
+  ModeLoosening: (m) => message(m, 'loosen mode', [...epochAndMode(m), tightenings(m), ...order(m)], 'loosening'),
+  SessionReattestation: (m) =>
+    message(m, 'attest session', [`Session: ${m.sessionId}`, `Alive at: ${date(m.aliveAt)}`], 'attestation'),
+}
 
 /** Screens of 17 characters that a small device needs. */
 export const displayLines = (text) =>

@@ -23,6 +23,16 @@ const types = {
   Spend: fields('uint8 spend,address spendAsset,bool fixedAmount,uint8 spendWord,uint128 spendAmount'),
   SessionRevocation: fields('address account,bytes32 sessionId'),
   AllSessionsRevocation: fields('address account,uint32 epoch'),
+  SessionPause: fields('address account,uint32 epoch,bytes32 sessionId,uint64 sequence,uint48 deadline'),
+  SessionResumption: fields(
+    'address account,uint32 epoch,bytes32 sessionId,uint32 tightenings,uint64 sequence,uint48 deadline',
+  ),
+  ModeTightening: fields('address account,uint32 epoch,uint8 mode,uint64 sequence,uint48 deadline'),
+  ModeLoosening: fields(
+    'address account,uint32 epoch,uint8 mode,uint32 tightenings,uint64 sequence,uint48 deadline',
+  ),
+  SessionReattestation: fields('address account,bytes32 sessionId,uint48 aliveAt'),
+  SessionRenewal: fields('address account,bytes32 sessionId,uint16 renewal,uint48 deadline'),
   SessionOperation: fields('bytes32 userOpHash,bytes32 segmentHash'),
 }
 
@@ -71,6 +81,9 @@ export const sessionRevocation = (context, sessionId) =>
 
 export const allSessionsRevocation = (context, epoch) =>
   typedData(context, 'AllSessionsRevocation', { account: context.account, epoch })
+
+/** Pause, resumption, mode, re-attestation or renewal: every field of `message` that the type has is signed. */
+export const controlMessage = (primaryType, message) => typedData(message, primaryType, message)
 
 export const sessionOperation = (context, userOpHash, segmentHash) =>
   typedData(context, 'SessionOperation', { userOpHash, segmentHash })

@@ -50,7 +50,10 @@ function* grantFaults(g) {
   if (!/^[a-z0-9._:-]{1,32}$/.test(g.nonceDomain)) yield 'nonceDomain'
   if (!/^[A-Za-z0-9._-]{0,32}$/.test(g.label)) yield 'label'
   if (g.standard === 2 && g.entityId !== 0) yield 'an entity in ERC-7579'
+  if (g.maxRenewals > 0 && g.ttl === 0) yield 'renewals without a ttl'
   if (g.renewer !== zeroAddress && g.maxRenewals === 0) yield 'a renewer without renewals'
+  if ([g.account, g.module, g.sessionKey].includes(g.renewer)) yield 'renewer'
+  if ((g.scheduleTo > 0) !== (g.weekdays > 0) || g.weekdays > 127) yield 'weekdays'
   if (g.scheduleTo > 86_400 || (g.scheduleTo > 0 && g.scheduleFrom >= g.scheduleTo)) yield 'schedule'
   const gasBudget = g.budgets.some((b) => b.asset === GAS)
   if (g.paymaster !== zeroAddress && g.anyPaymaster) yield 'one paymaster and any'

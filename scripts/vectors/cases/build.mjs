@@ -2,7 +2,7 @@
 import { concat, uint, zero32, zeroAddress } from '../bytes.mjs'
 import { routeOf } from '../hashes.mjs'
 import { setRoot, sortedSet } from '../merkle.mjs'
-import { accounts, agent, modules, recipient, token } from '../parties.mjs'
+import { accounts, agent, modules, recipient, token, tokens } from '../parties.mjs'
 import { comparisons, forms, GAS, kinds } from '../terms.mjs'
 import { selectorOf } from '../text.mjs'
 
@@ -66,7 +66,7 @@ export const tokenBudget = calendar(token, 100_000_000, DAY)
 const byTargetAndSelector = (a, b) =>
   concat([a.target, a.selector]) < concat([b.target, b.selector]) ? -1 : 1
 
-/** A grant. `terms` names what the module does not enforce yet; such a grant is refused with TermNotEnforced(term). */
+/** A grant. `terms` names what the module does not enforce; such a grant is refused with TermNotEnforced(term). */
 export function grant(name, fields = {}) {
   const { terms = [], standard = 1, entityId = standard === 1 ? 1 : 0, ...rest } = fields
   const g = {
@@ -109,5 +109,6 @@ export function grant(name, fields = {}) {
     salt: '1',
     ...rest,
   }
-  return { ...g, capabilities: [...g.capabilities].sort(byTargetAndSelector) }
+  const named = tokens.filter(({ address }) => g.tokenNames && g.budgets.some((b) => b.asset === address))
+  return { ...g, tokens: named, capabilities: [...g.capabilities].sort(byTargetAndSelector) }
 }

@@ -59,11 +59,9 @@ export const feeCases = [
     ],
   }),
   grant('a rolling budget', {
-    terms: ['budgetKind'],
     budgets: [gasBudget, rolling(token, 1_000_000, 3_600)],
   }),
   grant('a rolling budget of the longest period', {
-    terms: ['budgetKind'],
     budgets: [gasBudget, rolling(token, maxUint(128), 2 ** 32 - 4)],
   }),
 ]

@@ -2,11 +2,13 @@
 import { concat, fixed, size, slice, uint, zeroAddress } from '../bytes.mjs'
 import { bytes32Text, refusal } from '../errors.mjs'
 import { pack } from '../hashes.mjs'
-import { accounts, approver, modules, paymaster, router, secondToken, token } from '../parties.mjs'
+import {
+  accounts, agent, approver, guard, modules, passkey, paymaster, renewer, router, secondToken, token,
+} from '../parties.mjs'
 import { GAS, NATIVE, OPERATIONS } from '../terms.mjs'
 import {
-  calendar, capability, DAY, equalsAccount, gasBudget, grant, lifetime, maxUint, rolling, rule, signedRule, spendFixed,
-  spendWord, START, tokenBudget, transfer,
+  atLeastRatio, calendar, capability, DAY, equalsAccount, gasBudget, grant, lifetime, maxUint, rolling, rule, signedRule,
+  spendFixed, spendWord, START, tokenBudget, transfer,
 } from './build.mjs'
 
 const NONCE_SHIFT = 104
@@ -39,8 +41,6 @@ function refused(name, error, values, fields = {}, { edit = (terms) => terms, ti
 
 const invalid = (term, actual, allowed, fields, options) =>
   refused(`${term} ${actual}`, 'TermInvalid', [bytes32Text(term), actual, allowed], fields, options)
-
-const notEnforced = (term, fields) => refused(`${term} is not enforced`, 'TermNotEnforced', [bytes32Text(term)], fields)
 
 /** Puts other bytes at a position. */
 const overwrite = (terms, at, bytes) =>
@@ -145,6 +145,8 @@ const budgets = [
   invalid('asset', 0xffff, 0x10000, { budgets: [gasBudget, tokenBudget, lifetime(uint(0xffff, 20), 1)] }),
   invalid('period', 1, 0, { budgets: [gasBudget, tokenBudget, { ...lifetime(OPERATIONS, 1), period: 1 }] }),
   invalid('period', 599, 600, { budgets: [gasBudget, calendar(token, 1, 599)] }),
+  invalid('period', 3_599, 3_600, { budgets: [gasBudget, rolling(token, 1, 3_599)] }),
+  invalid('period', 3_602, 3_600, { budgets: [gasBudget, rolling(token, 1, 3_602)] }),
   invalid('limit', 2n ** 108n, maxUint(108), { budgets: [gasBudget, calendar(token, 2n ** 108n, DAY)] }),
 ]
 
@@ -197,14 +199,54 @@ const spendCases = [
     call(token, '0xd505accf', { spends: [spendWord(token, 2)] })),
 ]
 
-const later = [
-  notEnforced('ttl', { ttl: 3_600 }),
-  notEnforced('idleTimeout', { idleTimeout: 900 }),
-  notEnforced('budgetKind', { budgets: [gasBudget, rolling(token, 1, 3_600)] }),
-  notEnforced('comparison', oneRule(signedRule(0, 'atMostSigned', -1))),
-  notEnforced('replaces', { replaces: `0x${'11'.repeat(32)}` }),
+/** Other bytes at the end of the core, where the optional groups stand. */
+const groupEnd = (bytes) => ({
+  edit: (terms, { core }) => overwrite(terms, size(core) - size(bytes), bytes),
+})
+const renewable = { ttl: 3_600, maxRenewals: 1 }
+const schedule = { scheduleFrom: 0, scheduleTo: DAY, weekdays: 127 }
+const replaced = `0x${'11'.repeat(32)}`
+
+const lives = [
+  invalid('keyType', 2, 1, { keyType: 2 }),
+  invalid('ttl', 0, 1, { ttl: 1 }, groupEnd(uint(0, 6))),
+  invalid('idleTimeout', 0, 1, { idleTimeout: 1 }, groupEnd(uint(0, 4))),
+  ...[['zero', zeroAddress], ['the account', accounts[0]], ['the module', modules[0]]].map(([who, forbidden]) =>
+    refused(`the renewer is ${who}`, 'RenewerForbidden', [forbidden], { ...renewable, renewer: renewer.address },
+      groupEnd(forbidden))),
+  refused('the session key is the renewer', 'SessionKeyForbidden', [agent.address], {
+    ...renewable, renewer: agent.address,
+  }),
+  refused('a P-256 session key is the renewer', 'SessionKeyForbidden', [passkey.address], {
+    ...renewable, keyType: 1, sessionKey: passkey.address, renewer: passkey.address,
+  }),
+  refused('a renewer without renewals', 'TermInvalid', [bytes32Text('maxRenewals'), 0, 1], {
+    ttl: 3_600, renewer: renewer.address,
+  }),
+  refused('a renewer without a ttl', 'TermInvalid', [bytes32Text('maxRenewals'), 0, 1], { renewer: renewer.address }),
+  invalid('scheduleTo', DAY + 1, DAY, { ...schedule, scheduleTo: DAY + 1 }),
+  invalid('scheduleFrom', 3_600, 3_599, { ...schedule, scheduleFrom: 3_600, scheduleTo: 3_600 }),
+  invalid('scheduleFrom', 3_601, 3_599, { ...schedule, scheduleFrom: 3_601, scheduleTo: 3_600 }),
+  invalid('weekdays', 0, 1, { ...schedule, weekdays: 0 }),
+  invalid('weekdays', 128, 127, { ...schedule, weekdays: 128 }),
+  refused('the replaced session was never granted', 'ReplacedNotLive', [replaced], { replaces: replaced }),
+]
+
+const comparisons = [
+  invalid('printForm', 1, 0, oneRule({ ...signedRule(0, 'atMostSigned', 1), printForm: 1 })),
+  invalid('printForm', 2, 0, oneRule({ ...signedRule(0, 'atLeastSigned', -1), printForm: 2 })),
+  refused('a ratio in hex', 'TermInvalid', [bytes32Text('printForm'), 2, 0],
+    oneRule({ ...atLeastRatio(0, 1, 1, 1), printForm: 2 })),
+  invalid('denominator', 0, 1, oneRule(atLeastRatio(0, 1, 1, 0))),
+]
+
+const guarded = [
+  refused('guard is not enforced', 'TermNotEnforced', [bytes32Text('guard')], {
+    guard, usdLimit: '1', usdPeriod: DAY, feedsHash: replaced,
+  }),
 ]
 
 export const refusedGrants = [
-  ...malformed, ...keysAndTimes, ...strings, ...fees, ...budgets, ...capabilities, ...spendCases, ...later,
+  ...malformed, ...keysAndTimes, ...strings, ...fees, ...budgets, ...capabilities, ...spendCases, ...lives,
+  ...comparisons, ...guarded,
 ]

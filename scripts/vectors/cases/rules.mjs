@@ -62,10 +62,9 @@ export const ruleCases = [
   grant('a set with the smallest and the greatest value', {
     capabilities: [swap(inSet(0, [0, maxUint(256), 1]), inSet(1, sevenRecipients))],
   }),
-  grant('signed at most', { terms: ['comparison'], capabilities: [swap(...signedBounds('atMostSigned'))] }),
-  grant('signed at least', { terms: ['comparison'], capabilities: [swap(...signedBounds('atLeastSigned'))] }),
+  grant('signed at most', { capabilities: [swap(...signedBounds('atMostSigned'))] }),
+  grant('signed at least', { capabilities: [swap(...signedBounds('atLeastSigned'))] }),
   grant('an output of at least a ratio of the input', {
-    terms: ['comparison'],
     capabilities: [
       swap(
         atLeastRatio(3, 2, 995, 1_000),

@@ -1,12 +1,12 @@
 // Operations of sessions: which grant, which calls, and how the segment carries the grant.
 import { concat, uint } from '../bytes.mjs'
-import { passkey, recipient, router, secondAgent, secondRecipient, secondToken, token } from '../parties.mjs'
+import { passkey, recipient, renewer, router, secondAgent, secondRecipient, secondToken, token } from '../parties.mjs'
 import { random } from '../random.mjs'
 import { flags } from '../segment.mjs'
 import { GAS, NATIVE } from '../terms.mjs'
 import {
-  calendar, capability, DAY, equalsAccount, gasBudget, grant, inSet, lifetime, rule, spendWord, START, tokenBudget,
-  transfer,
+  atLeastRatio, calendar, capability, DAY, equalsAccount, gasBudget, grant, inSet, lifetime, rolling, rule, signedRule,
+  spendWord, START, tokenBudget, transfer,
 } from './build.mjs'
 import { hundredValues, sevenRecipients } from './rules.mjs'
 
@@ -51,10 +51,36 @@ const modular = grant('segments: ERC-7579', {
   budgets: [gasBudget, calendar(token, 1_000_000, DAY)],
 })
 
-const p256 = grant('segments: a P-256 session key', { terms: ['keyType'], keyType: 1, sessionKey: passkey.address })
-const renewable = grant('segments: renewable', { terms: ['ttl'], ttl: 3_600, maxRenewals: 2 })
+const p256 = grant('segments: a P-256 session key', { keyType: 1, sessionKey: passkey.address })
+const renewable = grant('segments: renewable', { ttl: 3_600, maxRenewals: 2 })
+const consented = grant('segments: renewable with consent', {
+  ttl: 3_600, maxRenewals: 65_535, renewer: renewer.address,
+})
 
-export const segmentGrants = [single, three, sets, wide, modular, p256, renewable]
+/** Everything that validation can be asked for at once. */
+const full = grant('segments: every term', {
+  keyType: 1,
+  sessionKey: passkey.address,
+  ttl: 7_200,
+  maxRenewals: 3,
+  renewer: renewer.address,
+  idleTimeout: 3_600,
+  scheduleFrom: 28_800,
+  scheduleTo: 64_800,
+  weekdays: 127,
+  budgets: [gasBudget, rolling(token, 1_000, 3_600), calendar(token, 10_000, DAY), lifetime(token, 100_000)],
+  capabilities: [
+    transfer({ essential: true }),
+    capability('swap.execute', router, SWAP, {
+      rules: [
+        signedRule(0, 'atMostSigned', -5), signedRule(1, 'atLeastSigned', -6), atLeastRatio(3, 2, 995, 1_000),
+      ],
+      spends: [spendWord(token, 2)],
+    }),
+  ],
+})
+
+export const segmentGrants = [single, three, sets, wide, modular, p256, renewable, consented, full]
 
 /** A call by the id of its capability; `words` are the arguments. */
 const call = (g, id, words, value = 0) => {
@@ -66,7 +92,6 @@ const call = (g, id, words, value = 0) => {
 
 const segment = (name, g, calls, options = {}) => ({
   name,
-  terms: g.terms,
   grant: g,
   calls,
   claimedAt: START + 60,
@@ -74,13 +99,24 @@ const segment = (name, g, calls, options = {}) => ({
   flags: 0,
   form: 0,
   lane: 0,
+  renewalDeadline: 0,
   executeUserOp: false,
   ...options,
 })
 
+/** Half an hour after a relayed session began: a renewal moves its end. */
+const LATE = START + DAY + 1_800
+const late = { claimedAt: LATE, notAfter: LATE + 600 }
+const MIDNIGHT = START + 16 * 3_600
+
 const enable = { flags: flags.enable }
 const send = (g, amount) => call(g, 'token.transfer', [recipient, amount])
 const swap = (g, amount) => call(g, 'swap.execute', [token, secondToken, amount, 1])
+/** Words that the signed rules and the ratio of `full` just allow. */
+const exchange = (g) => {
+  const words = [BigInt.asUintN(256, -5n), BigInt.asUintN(256, -6n), 200, 199]
+  return call(g, 'swap.execute', words)
+}
 const accept = (g, value) => call(g, 'quotes.accept', [value, g.account])
 
 export const segmentCases = [
@@ -114,12 +150,24 @@ export const segmentCases = [
     Array.from({ length: 16 }, (_, i) => call(wide, `c${40 - i}`, [i]))),
   segment('ERC-7579, enable by the text form', modular, [send(modular, 1)], enable),
   segment('ERC-7579, a batch', modular, [send(modular, 2), send(modular, 3)]),
-  segment('a P-256 session key, enable', p256, [send(p256, 1)], { ...enable, publicKey: passkey.publicKey }),
-  segment('a P-256 session key by the Solidity verifier', p256, [send(p256, 2)], {
-    flags: flags.solidityP256, publicKey: passkey.publicKey, terms: ['keyType', 'p256InSolidity'],
+  segment('a P-256 session key, enable', p256, [send(p256, 1)], enable),
+  segment('a P-256 session key by the Solidity verifier', p256, [send(p256, 2)], { flags: flags.solidityP256 }),
+  segment('a renewal by the session key', renewable, [send(renewable, 1)], { flags: flags.renew, ...late }),
+  segment('no renewal of a renewable session', renewable, [send(renewable, 2)]),
+  segment('a renewal with the consent of a policy server', consented, [send(consented, 1)], {
+    flags: flags.renew, ...late, renewalDeadline: LATE + 600,
   }),
-  segment('a renewal by the session key', renewable, [send(renewable, 1)], {
-    flags: flags.renew, terms: ['ttl', 'renew'],
+  segment('a renewal on the last second of the consent', consented, [send(consented, 2)], {
+    flags: flags.renew, claimedAt: LATE, notAfter: LATE + 60, renewalDeadline: LATE + 60,
   }),
-  segment('with grace', single, [send(single, 14)], { flags: flags.grace, terms: ['grace'] }),
+  segment('with grace, far from an edge', single, [send(single, 14)], { flags: flags.grace }),
+  segment('with grace, behind the end of a day', single, [send(single, 15)], {
+    flags: flags.grace, claimedAt: MIDNIGHT - 30, notAfter: MIDNIGHT + 119,
+  }),
+  segment('every term, enable with grace by the Solidity verifier', full, [send(full, 16)], {
+    flags: flags.enable | flags.grace | flags.solidityP256, notAfter: START + 600,
+  }),
+  segment('every term, a batch that renews', full, [exchange(full), send(full, 17)], {
+    flags: flags.renew | flags.solidityP256, ...late, renewalDeadline: LATE + 600,
+  }),
 ]

@@ -11,6 +11,13 @@ public sealed record Budget
     /// <value>For a calendar budget below 2^108.</value>
     public required UInt128 Limit { get; init; }
 
+    /// <summary>Gets the amount that a rolling budget counts in; each spend is rounded up to a multiple of it.</summary>
+    /// <value>
+    /// max(1, ⌈limit / (2^42 − 1)⌉): 1 for limits below 2^42. Of a limit that is no multiple of it the rest is never
+    /// spent; <see cref="Rolling"/> makes it one. Means nothing for the other kinds.
+    /// </value>
+    public UInt128 RollingUnit => RollingUnitOf(Limit);
+
     /// <summary>Gets how time is counted.</summary>
     /// <value>Default: <see cref="BudgetKind.Lifetime"/>.</value>
     public BudgetKind Kind { get; init; }
@@ -34,4 +41,33 @@ public sealed record Budget
     /// <returns>The budget.</returns>
     public static Budget Calendar(Asset asset, UInt128 limit, TimeSpan period) =>
         new() { Asset = asset, Limit = limit, Kind = BudgetKind.Calendar, Period = period };
+
+    /// <summary>Makes a budget for any interval of one period: a hard bound, wherever the interval begins.</summary>
+    /// <param name="asset">What is counted.</param>
+    /// <param name="atMost">The limit, inclusive, in the unit of the asset.</param>
+    /// <param name="period">
+    /// The length of the interval: whole seconds, at least 3,600 s and a multiple of 4. What was spent counts for one
+    /// to one and a quarter periods.
+    /// </param>
+    /// <returns>
+    /// The budget, its limit lowered to a multiple of its <see cref="RollingUnit"/>: by less than one part in 10^11.
+    /// </returns>
+    public static Budget Rolling(Asset asset, UInt128 atMost, TimeSpan period)
+    {
+        // A lower limit can have a smaller unit, so it may take more than one step.
+        UInt128 limit = atMost;
+        while (limit % RollingUnitOf(limit) != UInt128.Zero)
+        {
+            limit -= limit % RollingUnitOf(limit);
+        }
+
+        return new() { Asset = asset, Limit = limit, Kind = BudgetKind.Rolling, Period = period };
+    }
+
+    private static UInt128 RollingUnitOf(UInt128 limit)
+    {
+        UInt128 bucket = (UInt128.One << 42) - 1;
+        UInt128 unit = (limit / bucket) + (limit % bucket == UInt128.Zero ? UInt128.Zero : UInt128.One);
+        return UInt128.Max(unit, UInt128.One);
+    }
 }

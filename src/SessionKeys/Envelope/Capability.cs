@@ -27,7 +27,7 @@ public sealed record Capability
     public ValueList<Spend> Spends { get; init; }
 
     /// <summary>
-    /// Tells whether the capability stays usable while the account is restricted. Not enforced by this version.
+    /// Tells whether the capability stays usable while the account is in <see cref="AccountMode.Restricted"/>.
     /// </summary>
     /// <value>Default: false.</value>
     public bool Essential { get; init; }

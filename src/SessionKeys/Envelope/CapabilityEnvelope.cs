@@ -18,23 +18,28 @@ public sealed record CapabilityEnvelope
     /// <value>After <see cref="ValidAfter"/>, at most 366 days after activation.</value>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Gets how long the session lives after activation or renewal. Not enforced by this version.</summary>
-    /// <value>Whole seconds; default: zero, off.</value>
+    /// <summary>Gets how long the session lives after activation or renewal.</summary>
+    /// <value>
+    /// Whole seconds; the session ends after it or at <see cref="ExpiresAt"/>, whichever is first. Default: zero, off.
+    /// </value>
     public TimeSpan Ttl { get; init; }
 
     /// <summary>Gets how often the session may be renewed.</summary>
     /// <value>Default: 0; needs <see cref="Ttl"/>.</value>
     public ushort MaxRenewals { get; init; }
 
-    /// <summary>Gets the account that must sign each renewal. Not enforced by this version.</summary>
-    /// <value>Default: zero, the session key renews itself.</value>
+    /// <summary>Gets the EOA that must agree to each renewal, such as a policy server.</summary>
+    /// <value>
+    /// Default: zero, the session key renews itself. Needs <see cref="MaxRenewals"/>; not the account, module or
+    /// session key.
+    /// </value>
     public Address Renewer { get; init; }
 
-    /// <summary>Gets how long the session may rest before it sleeps. Not enforced by this version.</summary>
+    /// <summary>Gets how long the session may rest before it sleeps, until a re-attestation wakes it.</summary>
     /// <value>Whole seconds; default: zero, off.</value>
     public TimeSpan IdleTimeout { get; init; }
 
-    /// <summary>Gets the allowed times of the week. Not enforced by this version.</summary>
+    /// <summary>Gets the allowed times of the week.</summary>
     /// <value>Default: null, any time.</value>
     public Schedule? Schedule { get; init; }
 
@@ -68,18 +73,16 @@ public sealed record CapabilityEnvelope
     /// <value>1 … 1,000, at most 32 when the first operation carries the grant; no target and function twice.</value>
     public required ValueList<Capability> Capabilities { get; init; }
 
-    /// <summary>Gets the session that this grant replaces. Not enforced by this version.</summary>
-    /// <value>Default: null, none.</value>
+    /// <summary>Gets the session that this very grant kills, and whose seat it takes.</summary>
+    /// <value>Default: null, none. A session of the same epoch, neither revoked nor evicted.</value>
     public SessionId? Replaces { get; init; }
 
     /// <summary>Gets the name of the session that the person sees.</summary>
     /// <value>At most 32 characters of <c>[A-Za-z0-9._-]</c>; default: empty.</value>
     public string Label { get; init; } = "";
 
-    /// <summary>
-    /// Tells whether the grant text adds symbols and decimals of tokens. Not enforced by this version.
-    /// </summary>
-    /// <value>Default: false.</value>
+    /// <summary>Tells whether the grant text adds symbols and decimals of tokens, as the tokens tell them.</summary>
+    /// <value>Default: false. With true, the text form has to be relayed.</value>
     public bool TokenNames { get; init; }
 
     /// <summary>Gets the last second in which the signed grant may come on chain, inclusive.</summary>

@@ -15,10 +15,10 @@ public enum Comparison : byte
     /// <summary>The word, unsigned, is the value or more.</summary>
     AtLeast = 3,
 
-    /// <summary>The word, as int256, is the value or less. Not enforced by this version.</summary>
+    /// <summary>The word, as int256, is the value or less.</summary>
     AtMostSigned = 4,
 
-    /// <summary>The word, as int256, is the value or more. Not enforced by this version.</summary>
+    /// <summary>The word, as int256, is the value or more.</summary>
     AtLeastSigned = 5,
 
     /// <summary>The word is in the set whose Merkle root is the value.</summary>
@@ -27,6 +27,6 @@ public enum Comparison : byte
     /// <summary>The word is the address of the account.</summary>
     EqualsAccount = 7,
 
-    /// <summary>The word is at least another word times a ratio. Not enforced by this version.</summary>
+    /// <summary>The word is at least another word times a ratio.</summary>
     AtLeastRatio = 8,
 }

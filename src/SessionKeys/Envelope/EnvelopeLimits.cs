@@ -51,6 +51,12 @@ public static class EnvelopeLimits
     /// <summary>The shortest period of a rolling budget: 3,600 s.</summary>
     public static readonly TimeSpan MinRollingPeriod = TimeSpan.FromSeconds(3_600);
 
+    /// <summary>How late an operation with the grace flag may be at the end of a budget's window: 120 s.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(120);
+
+    /// <summary>The end of the UTC day, at which a schedule may end: 86,400 s.</summary>
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <summary>The largest limit of a calendar budget: 2^108 − 1.</summary>
     public static readonly UInt128 MaxCalendarLimit = (UInt128.One << 108) - 1;
 }

@@ -6,8 +6,6 @@ public enum KeyType : byte
     /// <summary>ECDSA on secp256k1; the session key is its Ethereum address.</summary>
     Secp256k1 = 0,
 
-    /// <summary>
-    /// ECDSA on P-256; the session key is the last 20 bytes of keccak(x ‖ y). Not enforced by this version.
-    /// </summary>
+    /// <summary>ECDSA on P-256; the session key is the last 20 bytes of keccak(x ‖ y).</summary>
     P256 = 1,
 }

@@ -103,7 +103,7 @@ public sealed record Rule
     public static Rule EqualsAccount(byte word) =>
         new() { Comparison = Comparison.EqualsAccount, Word = word, PrintForm = PrintForm.Address };
 
-    /// <summary>Requires a word to be at least another word times a ratio. Not enforced by this version.</summary>
+    /// <summary>Requires a word to be at least another word times a ratio.</summary>
     /// <param name="word">The calldata word, 0 … 255.</param>
     /// <param name="ratio">The other word, numerator and denominator.</param>
     /// <returns>The rule.</returns>

@@ -1,6 +1,6 @@
 namespace SessionKeys;
 
-/// <summary>The seconds of the week, in UTC, in which a session may act. Not enforced by this version.</summary>
+/// <summary>The seconds of the week, in UTC, in which a session may act.</summary>
 public sealed record Schedule
 {
     /// <summary>Gets the first allowed second of the day, inclusive.</summary>
@@ -14,6 +14,36 @@ public sealed record Schedule
     /// <summary>Gets the allowed days.</summary>
     /// <value>At least one day.</value>
     public required Weekdays Weekdays { get; init; }
+
+    /// <summary>Finds the last second from which on the next one is not allowed.</summary>
+    /// <param name="time">A second that is allowed.</param>
+    /// <returns>The end of the run of allowed seconds; null when it has none, or when the second is not allowed.</returns>
+    internal DateTimeOffset? EndOfRun(DateTimeOffset time)
+    {
+        DateTimeOffset midnight = new(time.UtcDateTime.Date, TimeSpan.Zero);
+        TimeSpan ofDay = time - midnight;
+        if (!IsAllowed(midnight) || ofDay < From || ofDay >= To)
+        {
+            return null;
+        }
+
+        // Only a whole day runs on into the next one.
+        bool isWholeDay = From == TimeSpan.Zero && To == EnvelopeLimits.Day;
+        int days = 1;
+        while (isWholeDay && days < 7 && IsAllowed(midnight.AddDays(days)))
+        {
+            days++;
+        }
+
+        return isWholeDay && days == 7 ? null : midnight.AddDays(days - 1) + To - TimeSpan.FromSeconds(1);
+    }
+
+    private bool IsAllowed(DateTimeOffset day)
+    {
+        const int daysFromSundayToMonday = 6;
+        int sinceMonday = ((int)day.DayOfWeek + daysFromSundayToMonday) % 7;
+        return ((int)Weekdays & (1 << sinceMonday)) != 0;
+    }
 }
 
 /// <summary>Days of the week, in UTC.</summary>

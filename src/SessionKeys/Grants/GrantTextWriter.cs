@@ -4,7 +4,7 @@ using System.Text;
 namespace SessionKeys;
 
 /// <summary>Writes the lines of a grant text in their fixed order.</summary>
-internal sealed class GrantTextWriter(SessionGrant grant)
+internal sealed class GrantTextWriter(SessionGrant grant, IReadOnlyDictionary<Address, TokenName>? tokenNames)
 {
     private readonly StringBuilder _text = new();
     private readonly CapabilityEnvelope _envelope = grant.Envelope;
@@ -89,7 +89,10 @@ internal sealed class GrantTextWriter(SessionGrant grant)
                 BudgetKind.Calendar => $"per {Seconds(budget.Period)} s calendar",
                 _ => $"per {Seconds(budget.Period)} s rolling",
             };
-            Line($"Budget {i + 1} of {count}: {budget.Asset} limit {budget.Limit} {time}");
+            string name = _envelope.TokenNames && budget.Asset.IsToken
+                ? $", {TokenName.Find(tokenNames, budget.Asset.Address)}"
+                : "";
+            Line($"Budget {i + 1} of {count}: {budget.Asset} limit {budget.Limit} {time}{name}");
         }
     }
 

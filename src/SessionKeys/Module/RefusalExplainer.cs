@@ -28,7 +28,7 @@ public static class RefusalExplainer
         DateTimeOffset due = facts.EntryPoint == EntryPointVersion.V07
             ? facts.Claim.ClaimedAt
             : facts.Claim.ClaimedAt.AddSeconds(1);
-        TimeBound first = Bounds(facts)[0];
+        TimeBound first = TimeBound.Of(facts)[0];
         string cause = facts.ChainTime < due
             ? $"it is due in {Seconds(due - facts.ChainTime)}. Claim a time that the chain has reached"
             : facts.ChainTime > first.LastSecond
@@ -46,18 +46,19 @@ public static class RefusalExplainer
     private static string Times(RefusalFacts facts, DateTimeOffset due)
     {
         IEnumerable<string> bounds =
-            Bounds(facts).Select(bound => $"{UnixTime.ToText(bound.LastSecond)} ({bound.Term})");
+            TimeBound.Of(facts).Select(bound => $"{UnixTime.ToText(bound.LastSecond)} ({bound.Term})");
         return $"it claims {UnixTime.ToText(facts.Claim.ClaimedAt)} and is allowed from {UnixTime.ToText(due)} until " +
             $"{string.Join(", ", bounds)}; the chain's time is {UnixTime.ToText(facts.ChainTime)}";
     }
-
-    private static ValueList<TimeBound> Bounds(RefusalFacts facts) =>
-        TimeBound.Of(facts.Grant.Envelope, facts.Claim, facts.CarriesGrant);
 
     private static string AdviceFor(TimeBound bound) => bound.Term switch
     {
         "expiresAt" => "Ask for a new grant",
         "grantDeadline" => "Ask the approver to sign again",
+        "ttl" => "The session has ended; renew the next one in time",
+        "idleTimeout" => "Have the session attested",
+        "renewer's deadline" => "Ask the renewer to sign again",
+        "schedule" => "Wait for the session's next time of day",
         _ => "Build the operation again with a new claim",
     };
 

@@ -18,4 +18,14 @@ public sealed record RefusalFacts
     /// <summary>Tells whether the operation carried the grant.</summary>
     /// <value>Default: false.</value>
     public bool CarriesGrant { get; init; }
+
+    /// <summary>Gets the options of the segment.</summary>
+    /// <value>Default: null, none.</value>
+    public SegmentOptions? Options { get; init; }
+
+    /// <summary>
+    /// Gets the session's state before the operation, from which its time to live and its idle timeout follow.
+    /// </summary>
+    /// <value>Default: null, not known.</value>
+    public ModuleSessionStatus? Status { get; init; }
 }

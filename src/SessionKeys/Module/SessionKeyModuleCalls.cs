@@ -1,7 +1,11 @@
 namespace SessionKeys;
 
 /// <summary>Encodes the calls of the session key module.</summary>
-public static class SessionKeyModuleCalls
+/// <remarks>
+/// With <see cref="Approval.ByCaller"/> nothing is signed: whoever may sign sends the call itself, such as the account
+/// in an operation of its owner.
+/// </remarks>
+public static partial class SessionKeyModuleCalls
 {
     private static readonly AbiFunction GrantFunction = AbiFunction.Parse("grant(address,uint40,bytes,uint8,bytes)");
 
@@ -9,22 +13,8 @@ public static class SessionKeyModuleCalls
 
     private static readonly AbiFunction RevokeAllFunction = AbiFunction.Parse("revokeAll(address,uint8,bytes)");
 
-    private static readonly AbiFunction SetApproverFunction = AbiFunction.Parse("setApprover(address)");
-
-    /// <summary>Encodes what the module is told when an account installs it.</summary>
-    /// <param name="approver">Who approves grants and revocations; not zero, not the module.</param>
-    /// <param name="layout">The nonce bits that the account leaves free.</param>
-    /// <returns>The install data, 128 bytes.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="layout"/> is null.</exception>
-    public static byte[] InstallData(Address approver, NonceLayout layout)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-
-        // The last word limits the number of concurrent sessions; this version of the module takes 0 only, no limit.
-        return AbiEncoder.Encode(
-            "(address,uint8,uint8,uint8)",
-            [approver, (UInt256)(ulong)layout.Shift, (UInt256)(ulong)layout.Width, UInt256.Zero]);
-    }
+    private static readonly AbiFunction RevokeAsSessionKeyFunction =
+        AbiFunction.Parse("revokeAsSessionKey(address,uint40,bytes,uint8,bytes)");
 
     /// <summary>Encodes a call that brings a grant on chain. Anybody may send it.</summary>
     /// <param name="grant">The packed grant.</param>
@@ -49,7 +39,7 @@ public static class SessionKeyModuleCalls
     /// <summary>Encodes a call that kills one session for ever. Anybody may send it.</summary>
     /// <param name="account">The account.</param>
     /// <param name="sessionId">The session, granted or not.</param>
-    /// <param name="approval">The approver's signature over the revocation.</param>
+    /// <param name="approval">The approver's or a guardian's signature over the revocation.</param>
     /// <returns>The call data for the module.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="approval"/> is null.</exception>
     public static byte[] Revoke(Address account, SessionId sessionId, Approval approval)
@@ -58,11 +48,33 @@ public static class SessionKeyModuleCalls
         return RevokeFunction.EncodeCall([account, sessionId.Value, Form(approval), approval.Signature.ToArray()]);
     }
 
+    /// <summary>Encodes a call by which a session key kills its own session for ever. Anybody may send it.</summary>
+    /// <param name="grant">The packed grant of the session, on chain or not.</param>
+    /// <param name="approval">
+    /// The session key's signature (<see cref="SessionKeySignerExtensions.SignRevocationAsync"/>).
+    /// </param>
+    /// <returns>The call data for the module.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static byte[] RevokeAsSessionKey(PackedGrant grant, Approval approval)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        ArgumentNullException.ThrowIfNull(approval);
+        SessionContext context = grant.Grant.Context;
+        return RevokeAsSessionKeyFunction.EncodeCall(
+            [
+                context.Account,
+                (UInt256)context.Route.ToPacked(),
+                CompactEnvelope(grant),
+                Form(approval),
+                approval.Signature.ToArray(),
+            ]);
+    }
+
     /// <summary>
     /// Encodes a call that kills every session and every unused grant of an account. Anybody may send it.
     /// </summary>
     /// <param name="account">The account.</param>
-    /// <param name="approval">The approver's signature over the revocation of the current epoch.</param>
+    /// <param name="approval">The approver's or a guardian's signature, for the current epoch.</param>
     /// <returns>The call data for the module.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="approval"/> is null.</exception>
     public static byte[] RevokeAll(Address account, Approval approval)
@@ -71,10 +83,9 @@ public static class SessionKeyModuleCalls
         return RevokeAllFunction.EncodeCall([account, Form(approval), approval.Signature.ToArray()]);
     }
 
-    /// <summary>Encodes a call by which the account itself names another approver.</summary>
-    /// <param name="approver">The new approver; not zero, not the module.</param>
-    /// <returns>The call data for the module.</returns>
-    public static byte[] SetApprover(Address approver) => SetApproverFunction.EncodeCall([approver]);
+    /// <summary>What proves session key and renewer: core ‖ capabilityRoot ‖ grantHash.</summary>
+    private static byte[] CompactEnvelope(PackedGrant grant) =>
+        [.. grant.Core.Span, .. grant.Tree.Root.ToArray(), .. grant.GrantHash.ToArray()];
 
     private static UInt256 Form(Approval approval) => (ulong)approval.Form;
 }

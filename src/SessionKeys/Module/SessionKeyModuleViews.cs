@@ -5,6 +5,10 @@ public static class SessionKeyModuleViews
 {
     private static readonly AbiFunction AccountStateFunction = AbiFunction.Parse("accountState(address)");
 
+    private static readonly AbiFunction ControlFunction = AbiFunction.Parse("controlOf(address)");
+
+    private static readonly AbiFunction SignerFunction = AbiFunction.Parse("signerOf(address,address)");
+
     private static readonly AbiFunction SessionStatusFunction = AbiFunction.Parse("sessionStatus(address,bytes32)");
 
     /// <summary>Encodes the question for the configuration of an account.</summary>
@@ -16,15 +20,38 @@ public static class SessionKeyModuleViews
     /// <param name="answer">What the module returned.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="SessionKeyException">The answer is malformed.</exception>
-    public static ModuleAccountState ReadAccountState(ReadOnlySpan<byte> answer)
+    public static ModuleAccountState ReadAccountState(ReadOnlySpan<byte> answer) =>
+        ModuleAccountState.Unpack(ReadWord(answer));
+
+    /// <summary>Encodes the question for the counts of an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <returns>The call data for the module.</returns>
+    public static byte[] Control(Address account) => ControlFunction.EncodeCall([account]);
+
+    /// <summary>Reads the counts of an account.</summary>
+    /// <param name="answer">What the module returned.</param>
+    /// <returns>The counts.</returns>
+    /// <exception cref="SessionKeyException">The answer is malformed.</exception>
+    public static ModuleControl ReadControl(ReadOnlySpan<byte> answer)
     {
-        IReadOnlyList<object> values = AbiDecoder.Decode("(address,uint32,uint16,uint8,uint8)", answer);
-        return new ModuleAccountState(
-            (Address)values[0],
-            (uint)Number(values[1]),
-            (ushort)Number(values[2]),
-            (int)Number(values[3]),
-            (int)Number(values[4]));
+        IReadOnlyList<object> values = AbiDecoder.Decode("(uint32,uint32)", answer);
+        return new ModuleControl((uint)Number(values[0]), (uint)Number(values[1]));
+    }
+
+    /// <summary>Encodes the question for what the module knows of a signer of control messages.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="signer">The approver, a guardian, or anybody.</param>
+    /// <returns>The call data for the module.</returns>
+    public static byte[] Signer(Address account, Address signer) => SignerFunction.EncodeCall([account, signer]);
+
+    /// <summary>Reads what the module knows of a signer.</summary>
+    /// <param name="answer">What the module returned.</param>
+    /// <returns>The signer.</returns>
+    /// <exception cref="SessionKeyException">The answer is malformed.</exception>
+    public static ModuleSigner ReadSigner(ReadOnlySpan<byte> answer)
+    {
+        IReadOnlyList<object> values = AbiDecoder.Decode("(bool,uint64)", answer);
+        return new ModuleSigner((bool)values[0], Number(values[1]));
     }
 
     /// <summary>Encodes the question for the state of a session.</summary>
@@ -38,30 +65,11 @@ public static class SessionKeyModuleViews
     /// <param name="answer">What the module returned.</param>
     /// <returns>The state.</returns>
     /// <exception cref="SessionKeyException">The answer is malformed.</exception>
-    public static ModuleSessionStatus ReadSessionStatus(ReadOnlySpan<byte> answer)
-    {
-        IReadOnlyList<object> values = AbiDecoder.Decode("(bool,bool,uint48,uint16,uint32)", answer);
-        return new ModuleSessionStatus(
-            (bool)values[0], (bool)values[1], Number(values[2]), (ushort)Number(values[3]), (uint)Number(values[4]));
-    }
+    public static ModuleSessionStatus ReadSessionStatus(ReadOnlySpan<byte> answer) =>
+        ModuleSessionStatus.Unpack(ReadWord(answer));
+
+    private static UInt256 ReadWord(ReadOnlySpan<byte> answer) =>
+        (UInt256)AbiDecoder.Decode("(uint256)", answer)[0];
 
     private static ulong Number(object value) => (ulong)(UInt256)value;
 }
-
-/// <summary>How an account configured the module.</summary>
-/// <param name="Approver">Who approves; zero when the module is not installed.</param>
-/// <param name="Epoch">The current epoch; every grant names it.</param>
-/// <param name="Granted">How many grants this epoch has seen.</param>
-/// <param name="NonceShift">The lowest free nonce bit.</param>
-/// <param name="NonceWidth">How many nonce bits are free.</param>
-public sealed record ModuleAccountState(Address Approver, uint Epoch, ushort Granted, int NonceShift, int NonceWidth);
-
-/// <summary>The state of one session.</summary>
-/// <param name="IsKnown">Whether it was granted or revoked.</param>
-/// <param name="IsRevoked">
-/// Whether it is dead for ever. Not revoked does not mean valid: compare epoch and time.
-/// </param>
-/// <param name="ExpiresAt">The last usable second in force, in unix seconds; 0 when it was never granted.</param>
-/// <param name="Seat">Its number among the grants of its epoch.</param>
-/// <param name="Epoch">The epoch in which it was granted.</param>
-public sealed record ModuleSessionStatus(bool IsKnown, bool IsRevoked, ulong ExpiresAt, ushort Seat, uint Epoch);

@@ -10,13 +10,17 @@ public enum ApprovalForm : byte
     Typed = 1,
 }
 
-/// <summary>An approver's signature over a grant or a revocation.</summary>
+/// <summary>A signature over a grant, a revocation or a control message.</summary>
 /// <param name="Form">The form that was signed.</param>
 /// <param name="Signature">
-/// 65 bytes of an EOA, or what the approver's contract takes; empty when the account itself calls the module.
+/// 65 bytes of an EOA, x ‖ y ‖ r ‖ s of a P-256 session key, or what the approver's contract takes; empty when who may
+/// sign calls the module itself.
 /// </param>
 public sealed record Approval(ApprovalForm Form, ReadOnlyMemory<byte> Signature)
 {
+    /// <summary>No signature: who may sign calls the module itself, such as the account in its own operation.</summary>
+    public static readonly Approval ByCaller = new(ApprovalForm.Text, default);
+
     /// <summary>Takes the signature of an EOA.</summary>
     /// <param name="form">The form that was signed.</param>
     /// <param name="signature">The signature.</param>

@@ -1,34 +1,34 @@
 namespace SessionKeys;
 
-/// <summary>
-/// Parts of a segment that only some sessions need; the version in force of the module refuses all of them.
-/// </summary>
+/// <summary>Parts of a segment that only some sessions need.</summary>
 public sealed record SegmentOptions
 {
-    /// <summary>Tells whether the operation renews the session.</summary>
+    /// <summary>
+    /// Tells whether the operation renews the session: it then lives on until its claim plus ttl, at most until the
+    /// end of its lifetime.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool Renew { get; init; }
 
-    /// <summary>
-    /// Gets the renewer's consent, needed with <see cref="Renew"/> when the envelope names a renewer.
-    /// </summary>
-    /// <value>Default: null.</value>
+    /// <summary>Gets the renewer's consent.</summary>
+    /// <value>Default: null; needed with <see cref="Renew"/> when the envelope names a renewer, else null.</value>
     public RenewalConsent? Consent { get; init; }
 
-    /// <summary>Tells whether the operation uses the grace at the end of a budget's window.</summary>
+    /// <summary>
+    /// Tells whether the operation may come up to <see cref="EnvelopeLimits.Grace"/> after the end of a budget's
+    /// window, which then counts it in both windows (rolling: in the claimed bucket).
+    /// </summary>
     /// <value>Default: false.</value>
     public bool Grace { get; init; }
 
-    /// <summary>Gets the public key x ‖ y of a P-256 session key, 64 bytes.</summary>
-    /// <value>Default: empty; needed with <see cref="KeyType.P256"/>.</value>
+    /// <summary>Gets the public key x ‖ y of a P-256 session key (<see cref="ISessionKeySigner.PublicKey"/>).</summary>
+    /// <value>Default: empty; needed with <see cref="KeyType.P256"/>, 64 bytes.</value>
     public ReadOnlyMemory<byte> PublicKey { get; init; }
 
-    /// <summary>Tells whether the P-256 signature is verified in Solidity, on chains without the precompile.</summary>
-    /// <value>Default: false.</value>
+    /// <summary>
+    /// Tells whether the P-256 signature is verified in Solidity: on chains without the precompile, and for bundlers
+    /// that do not know it.
+    /// </summary>
+    /// <value>Default: false; only with <see cref="KeyType.P256"/>.</value>
     public bool P256InSolidity { get; init; }
 }
-
-/// <summary>A renewer's consent to one renewal.</summary>
-/// <param name="Deadline">The last second for which it holds, inclusive.</param>
-/// <param name="Signature">The renewer's signature.</param>
-public sealed record RenewalConsent(DateTimeOffset Deadline, EcdsaSignature Signature);

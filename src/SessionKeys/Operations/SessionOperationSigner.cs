@@ -14,8 +14,8 @@ public sealed class SessionOperationSigner(ISmartAccount account, SessionSegment
     public async ValueTask<ReadOnlyMemory<byte>> SignAsync(
         UserOperation operation, UserOperationHash hash, CancellationToken cancellationToken = default)
     {
-        EcdsaSignature signature = await key.SignAsync(segment.Digest(hash.Value), cancellationToken)
+        ReadOnlyMemory<byte> signature = await key.SignAsync(segment.Digest(hash.Value), cancellationToken)
             .ConfigureAwait(false);
-        return account.WrapSignature(segment.Seal(signature));
+        return account.WrapSignature(segment.Seal(signature.Span));
     }
 }

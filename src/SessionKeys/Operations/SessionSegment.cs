@@ -22,7 +22,7 @@ public sealed class SessionSegment
     {
         _unsigned = unsigned;
         _context = grant.Context;
-        _signatureLength = grant.Envelope.KeyType == KeyType.P256 ? 64 : EcdsaSignature.Length;
+        _signatureLength = grant.Envelope.KeyType == KeyType.P256 ? P256.SignatureLength : EcdsaSignature.Length;
         Hash = Keccak256.Hash(unsigned);
         int announced = unsigned.Length + _signatureLength;
         Length = announced + LengthSize;
@@ -51,7 +51,7 @@ public sealed class SessionSegment
     /// <param name="options">Parts that only some sessions need; null for none.</param>
     /// <returns>The segment without its signature.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">There is no call.</exception>
+    /// <exception cref="ArgumentException">There is no call, or an option does not fit the grant.</exception>
     /// <exception cref="SessionKeyException">
     /// The segment is too long, or the members of a set are not known (<c>set-unknown</c>).
     /// </exception>
@@ -70,9 +70,12 @@ public sealed class SessionSegment
     /// The approval is judged in validation, so estimating gas needs the true one, as a stub would be refused by name.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">There is no call, or there are too many capabilities.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no call, there are too many capabilities, or an option does not fit the grant.
+    /// </exception>
     /// <exception cref="SessionKeyException">
-    /// The segment is too long, or the members of a set are not known (<c>set-unknown</c>).
+    /// The segment is too long, the members of a set are not known (<c>set-unknown</c>), or a text with token names was
+    /// approved (<c>token-names-need-relay</c>).
     /// </exception>
     public static SessionSegment CreateEnabling(
         PackedGrant grant,
@@ -131,10 +134,11 @@ public sealed class SessionSegment
     /// <returns>A segment of the right length, without zero bytes where a signature has few.</returns>
     public byte[] Stub()
     {
-        // As costly to judge as a true one: r is the x of a point, so that a signer is recovered; s is in the lower
-        // half of the curve order and v is 27, as the module refuses anything else by name.
+        // As costly to judge as a true one: r is the x of a point of either curve, so that a signer is recovered and
+        // no verifier gives up early; s is in the lower half of both orders and v is 27, as the module refuses anything
+        // else by name.
         byte[] signature = new byte[_signatureLength];
-        signature.AsSpan(0, 32).Fill(0x5d);
+        signature.AsSpan(0, 32).Fill(0x57);
         signature.AsSpan(32, 32).Fill(0x3c);
         signature.AsSpan(64).Fill(27);
         return Seal(signature);
@@ -151,8 +155,10 @@ public sealed class SessionSegment
                 "An operation was refused: 0 calls; allowed is at least 1. Add a call.", nameof(calls));
         }
 
+        options ??= new SegmentOptions();
+        SegmentRules.Check(grant.Grant, approval, options);
         int[] capabilities = [.. calls.Select(call => CallMatcher.Find(grant, call).Index)];
-        SegmentWriter writer = new(grant, options ?? new SegmentOptions());
+        SegmentWriter writer = new(grant, options);
         writer.Head(claim, approval is not null);
         List<int> carried;
         if (approval is not null)

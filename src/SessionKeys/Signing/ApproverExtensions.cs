@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SessionKeys;
 
-/// <summary>What approvers sign for the session key module, in both forms.</summary>
+/// <summary>What approvers, guardians and renewers sign for the session key module.</summary>
 /// <remarks>The text form is the one that a device shows in full; a form is never replaced by the other.</remarks>
 public static class ApproverExtensions
 {
@@ -10,18 +10,25 @@ public static class ApproverExtensions
     /// <param name="approver">The approver of the account.</param>
     /// <param name="grant">The packed terms.</param>
     /// <param name="form">Text for people and devices, typed for programs.</param>
+    /// <param name="tokenNames">
+    /// What the tokens of the budgets say of themselves; needed for the text of a grant with token names.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for the person.</param>
     /// <returns>What brings the grant on chain.</returns>
-    /// <exception cref="SessionKeyException">The text is longer than a device shows in full, or the approver did not
-    /// sign.</exception>
+    /// <exception cref="SessionKeyException">The text is longer than a device shows in full, a token's name is missing
+    /// or cannot be shown, or the approver did not sign.</exception>
     public static async ValueTask<Approval> SignGrantAsync(
-        this IApprover approver, PackedGrant grant, ApprovalForm form, CancellationToken cancellationToken = default)
+        this IApprover approver,
+        PackedGrant grant,
+        ApprovalForm form,
+        IReadOnlyDictionary<Address, TokenName>? tokenNames = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grant);
         return await SignAsync(
             approver,
             form,
-            () => GrantText.RenderReadable(grant.Grant),
+            () => GrantText.RenderReadable(grant.Grant, tokenNames),
             () => GrantTypedData.Create(grant.Grant),
             cancellationToken).ConfigureAwait(false);
     }
@@ -70,6 +77,40 @@ public static class ApproverExtensions
             () => RevocationText.RenderAll(context.ChainId, context.Module, context.Account, context.Epoch),
             () => RevocationTypedData.ForAll(context.ChainId, context.Module, context.Account, context.Epoch),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Has the approver or a guardian sign a message that stops sessions or lets them go on.</summary>
+    /// <param name="signer">The approver; a guardian where the message says so; the renewer for a re-attestation.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="form">Text for people and devices, typed for programs.</param>
+    /// <param name="cancellationToken">Ends the wait for the person.</param>
+    /// <returns>What anyone can relay.</returns>
+    /// <exception cref="SessionKeyException">A time is not a whole second, or nobody signed.</exception>
+    public static async ValueTask<Approval> SignControlAsync(
+        this IApprover signer,
+        ControlMessage message,
+        ApprovalForm form,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return await SignAsync(signer, form, message.ToText, message.ToTypedData, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Has the renewer of a session agree to one renewal.</summary>
+    /// <param name="renewer">The renewer that the envelope names.</param>
+    /// <param name="renewal">The renewal.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What the renewing operation carries (<see cref="SegmentOptions.Consent"/>).</returns>
+    /// <exception cref="SessionKeyException">The deadline is not a whole second, or the renewer did not sign.</exception>
+    public static async ValueTask<RenewalConsent> SignRenewalAsync(
+        this IApprover renewer, SessionRenewal renewal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(renewer);
+        ArgumentNullException.ThrowIfNull(renewal);
+        EcdsaSignature signature = await renewer.SignTypedDataAsync(renewal.ToTypedData(), cancellationToken)
+            .ConfigureAwait(false);
+        return new RenewalConsent(renewal.Deadline, signature);
     }
 
     private static async ValueTask<Approval> SignAsync(

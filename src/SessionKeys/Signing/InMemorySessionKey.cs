@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace SessionKeys;
 
-/// <summary>A session key that lives in the memory of this process and is cleared when it is disposed.</summary>
+/// <summary>
+/// A secp256k1 session key that lives in the memory of this process and is cleared when it is disposed.
+/// </summary>
 /// <remarks>Safe for use by several threads. The text of the object is its address; nothing shows the secret.</remarks>
 public sealed class InMemorySessionKey : ISessionKeySigner, IDisposable
 {
@@ -20,6 +22,12 @@ public sealed class InMemorySessionKey : ISessionKeySigner, IDisposable
 
     /// <inheritdoc/>
     public Address Address { get; }
+
+    /// <inheritdoc/>
+    public KeyType KeyType => KeyType.Secp256k1;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> PublicKey => default;
 
     /// <summary>Creates a key from the random numbers of the operating system.</summary>
     /// <returns>A new key; dispose of it after use.</returns>
@@ -48,13 +56,14 @@ public sealed class InMemorySessionKey : ISessionKeySigner, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
-    public ValueTask<EcdsaSignature> SignAsync(Hash32 digest, CancellationToken cancellationToken = default)
+    public ValueTask<ReadOnlyMemory<byte>> SignAsync(Hash32 digest, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return ValueTask.FromResult(Secp256k1.Sign(_secret, digest));
+            byte[] signature = Secp256k1.Sign(_secret, digest).ToArray();
+            return ValueTask.FromResult<ReadOnlyMemory<byte>>(signature);
         }
     }
 

@@ -20,7 +20,15 @@ internal static class ContextRules
             "none",
             "ERC-6900 or ERC-7579",
             "Name the standard of the account.");
+        violations.InvalidIf(
+            grant.Envelope.KeyType > KeyType.P256,
+            "$.keyType",
+            "the type of the session key",
+            $"{(byte)grant.Envelope.KeyType}",
+            "0 or 1",
+            "Choose a type by its name.");
         CheckSessionKey(violations, grant, options);
+        CheckTokenNames(violations, grant.Envelope, options);
         CharacterSet.NonceDomain.Check(violations, "$.nonceDomain", "the nonce domain", grant.Envelope.NonceDomain);
         CharacterSet.Label.Check(violations, "$.label", "the label", grant.Envelope.Label);
         CheckLanes(violations, grant.Envelope.LaneBits, options.NonceLayout);
@@ -33,6 +41,7 @@ internal static class ContextRules
             : key == grant.Context.Account ? "the account itself"
             : key == grant.Context.Module ? "the module"
             : key == options.Approver ? "the approver"
+            : key == grant.Envelope.Renewer ? "the renewer"
             : null;
         if (forbidden is not null)
         {
@@ -43,6 +52,21 @@ internal static class ContextRules
                 $"{key}, {forbidden}",
                 "an address of its own",
                 "Make a new session key.");
+        }
+    }
+
+    private static void CheckTokenNames(
+        ViolationList violations, CapabilityEnvelope envelope, EnvelopeValidationOptions options)
+    {
+        if (envelope.TokenNames && options.InOperation && options.Form == ApprovalForm.Text)
+        {
+            violations.Add(
+                "TokenNamesNeedRelay",
+                "$.tokenNames",
+                "the text form with token names inside an operation",
+                "true",
+                "false, or the typed form",
+                "Relay the grant, or leave tokenNames out.");
         }
     }
 

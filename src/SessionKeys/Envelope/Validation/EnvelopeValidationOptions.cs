@@ -24,4 +24,8 @@ public sealed record EnvelopeValidationOptions
     /// <summary>Tells whether the first operation carries the grant, which then has at most 32 capabilities.</summary>
     /// <value>Default: false, somebody relays it.</value>
     public bool InOperation { get; init; }
+
+    /// <summary>Gets the form that the approver signs; a text with token names comes by relay only.</summary>
+    /// <value>Default: null, not known.</value>
+    public ApprovalForm? Form { get; init; }
 }

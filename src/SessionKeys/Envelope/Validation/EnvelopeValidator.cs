@@ -20,6 +20,7 @@ public static class EnvelopeValidator
         UnenforcedTerms.Check(violations, grant.Envelope);
         ContextRules.Check(violations, grant, options);
         LifeRules.Check(violations, grant.Envelope, options);
+        LivenessRules.Check(violations, grant);
         BudgetRules.Check(violations, grant.Envelope);
         CapabilityRules.Check(violations, grant, options);
         return violations.ToValueList();

@@ -13,28 +13,11 @@ internal sealed class ViolationList
     public void Invalid(string path, string what, string actual, string allowed, string advice) =>
         Add("TermInvalid", path, what, actual, allowed, advice);
 
-    public void NotEnforced(string path, string term, string off) =>
-        Add(
-            "TermNotEnforced",
-            path,
-            $"the term {term}",
-            "a value that this version of the module does not enforce",
-            off,
-            "Leave the field out.");
-
     public void InvalidIf(bool isInvalid, string path, string what, string actual, string allowed, string advice)
     {
         if (isInvalid)
         {
             Invalid(path, what, actual, allowed, advice);
-        }
-    }
-
-    public void NotEnforcedIf(bool isOn, string path, string term, string off)
-    {
-        if (isOn)
-        {
-            NotEnforced(path, term, off);
         }
     }
 }
