@@ -4,6 +4,9 @@ namespace SessionKeys;
 /// <remarks>Several budgets on one asset are allowed; every spend counts to each of them.</remarks>
 public sealed record Budget
 {
+    /// <summary>What a bucket of a rolling window holds.</summary>
+    private static readonly UInt128 MaxRollingUnits = (UInt128.One << 42) - 1;
+
     /// <summary>Gets what is counted.</summary>
     public required Asset Asset { get; init; }
 
@@ -50,24 +53,19 @@ public sealed record Budget
     /// to one and a quarter periods.
     /// </param>
     /// <returns>
-    /// The budget, its limit lowered to a multiple of its <see cref="RollingUnit"/>: by less than one part in 10^11.
+    /// The budget, its limit lowered to a multiple of its <see cref="RollingUnit"/>: by less than one unit.
     /// </returns>
     public static Budget Rolling(Asset asset, UInt128 atMost, TimeSpan period)
     {
-        // A lower limit can have a smaller unit, so it may take more than one step.
-        UInt128 limit = atMost;
-        while (limit % RollingUnitOf(limit) != UInt128.Zero)
-        {
-            limit -= limit % RollingUnitOf(limit);
-        }
-
+        // Where no multiple of the unit is left that needs it, the greatest limit with the next smaller unit is taken.
+        UInt128 unit = RollingUnitOf(atMost);
+        UInt128 limit = UInt128.Max(atMost - (atMost % unit), (unit - 1) * MaxRollingUnits);
         return new() { Asset = asset, Limit = limit, Kind = BudgetKind.Rolling, Period = period };
     }
 
     private static UInt128 RollingUnitOf(UInt128 limit)
     {
-        UInt128 bucket = (UInt128.One << 42) - 1;
-        UInt128 unit = (limit / bucket) + (limit % bucket == UInt128.Zero ? UInt128.Zero : UInt128.One);
-        return UInt128.Max(unit, UInt128.One);
+        UInt128 remainder = limit % MaxRollingUnits == UInt128.Zero ? UInt128.Zero : UInt128.One;
+        return UInt128.Max((limit / MaxRollingUnits) + remainder, UInt128.One);
     }
 }

@@ -21,6 +21,9 @@ internal static class ModuleErrorSentences
             "The signature was refused: it recovers to another signer; allowed is that of the approver {approver} " +
             "over exactly these terms. Show the same terms to the approver again, and check chain, module, account " +
             "and epoch.",
+        ["AttestationInFuture"] =
+            "The attestation was refused: it names {aliveAt:time}; allowed is until {time:time}, the time of the " +
+            "block. Attest a second that has passed.",
         ["BoundsDisjoint"] =
             "The operation was refused: by {lower:text} it begins after {validAfter:time}, by {upper:text} it ends " +
             "with {validUntil:time}; allowed is at least one second between them. Claim an earlier time, or wait " +
@@ -44,6 +47,9 @@ internal static class ModuleErrorSentences
             "The grant was refused: capability {capabilityIndex:nth} is not above the one before it; allowed is " +
             "strictly increasing by target and selector. Pack the grant with this library, each target and function " +
             "once.",
+        ["CapabilityNotEssential"] =
+            "Call {callIndex:nth} was refused: its capability is not essential; allowed while the account is " +
+            "restricted are essential ones. Wait until the owner sets mode normal, or send essential calls only.",
         ["CapabilityNotInRoot"] =
             "The operation was refused: the capability at place {leafIndex:nth} is not in the session's root " +
             "{capabilityRoot}; allowed are the capabilities that were granted. Use the envelope that was approved.",
@@ -68,27 +74,65 @@ internal static class ModuleErrorSentences
         ["GrantsExhausted"] =
             "The grant was refused: epoch {epoch} has seen 65,535 grants; allowed are no more. Revoke all sessions, " +
             "which begins a new epoch.",
+        ["GuardianForbidden"] =
+            "The guardian {guardian} was refused; allowed is an address that is neither zero nor the module. Name " +
+            "the guardian's own address.",
         ["InstallDataMalformed"] =
             "The installation was refused: {length} bytes of data; allowed are exactly {required}. Encode the data " +
             "with this library.",
         ["LeafMissing"] =
             "Call {callIndex:nth} was refused: it names capability {leafIndex:nth} of the operation; allowed are 1 " +
             "to {leafCount}. Build the segment with this library.",
+        ["MessageDeadlinePassed"] =
+            "The message was refused at {time:time}; allowed is until {deadline:time}, its deadline. Have it signed " +
+            "again with a later one.",
+        ["ModeForbids"] =
+            "The request was refused: the account is {mode:mode}; allowed for this is a looser mode. Ask the owner " +
+            "to loosen it.",
+        ["ModeNotLooser"] =
+            "The message was refused: mode {requested:mode} is not looser than the current mode {current:mode}; " +
+            "allowed is a looser one. Read the account's mode again.",
+        ["ModeNotTighter"] =
+            "The message was refused: mode {requested:mode} is not stricter than the current mode {current:mode}; " +
+            "allowed is a stricter one up to halted. Read the account's mode again.",
         ["NativeBudgetMissing"] =
             "The grant was refused: capability {capabilityIndex:nth} may send native value, and no budget counts " +
             "it; allowed is maxValue 0 or a native budget. Add a budget on the asset native.",
+        ["NotAuthorized"] =
+            "The request was refused: {signer} is neither approver nor guardian of {account}; allowed are these and " +
+            "the account itself. Have one of them sign exactly this message, for the current epoch.",
         ["NotInstalled"] =
             "The request was refused: the account {account} has not installed the module; allowed are accounts that " +
             "have. Install the module first.",
+        ["OutsideSchedule"] =
+            "The operation was refused: it claims {claimedAt:time}; allowed is from {from:clock} to {to:clock} UTC " +
+            "on {weekdays:days}. Wait for the session's next time of day.",
         ["PaymasterDataMalformed"] =
             "The operation was refused: {length} bytes of paymaster data; allowed are 0 or at least 52. Ask the " +
             "paymaster for its data again.",
         ["PaymasterNotAllowed"] =
             "The operation was refused: it uses {actual:paymaster}; allowed is {allowed:paymaster}. Build the " +
             "operation with the paymaster of the grant.",
+        ["PublicKeyMismatch"] =
+            "The operation was refused: the address of its P-256 public key is {actual}; allowed is the session key " +
+            "{sessionKey}. Pass the public key of the signer that the grant names.",
+        ["RenewalExtendsNothing"] =
+            "The renewal was refused: it would end the session at {renewed:time}; allowed is after " +
+            "{expiresAt:time}, where it ends now. Renew later, or ask for a new grant at the end of the lifetime.",
+        ["RenewalsExhausted"] =
+            "The renewal was refused: all renewals were used; allowed are {maxRenewals}. Ask for a new grant.",
+        ["RenewerDeadlinePassed"] =
+            "The operation was refused: it claims {claimedAt:time}; allowed is until {deadline:time}, the deadline " +
+            "of the renewer's consent. Ask the renewer to sign again.",
+        ["RenewerForbidden"] =
+            "The grant was refused: the renewer {renewer} is zero, the account or the module; allowed is an EOA of " +
+            "its own. Name the policy server's address.",
+        ["ReplacedNotLive"] =
+            "The grant was refused: the session {sessionId} that it replaces is unknown, of another epoch, revoked " +
+            "or evicted; allowed is one that is none of these. Grant without replaces.",
         ["RuleViolated"] =
-            "Call {callIndex:nth} was refused by rule {ruleIndex:nth}: word {word} is {actual:value}; allowed is " +
-            "{comparison:comparison} {allowed:value}. Change the argument, or ask for a new grant.",
+            "Call {callIndex:nth} was refused by rule {ruleIndex:nth}: word {word} is {actual:compared}; allowed is " +
+            "{comparison:comparison} {allowed:bound}. Change the argument, or ask for a new grant.",
         ["RuntimeValidationNotSupported"] =
             "The call was refused: a session acts through operations only; allowed is the EntryPoint. Send a " +
             "UserOperation.",
@@ -104,25 +148,43 @@ internal static class ModuleErrorSentences
         ["SelectorMissing"] =
             "Call {callIndex:nth} was refused: {length} bytes of calldata name no function; allowed are 0 bytes, or " +
             "at least 4 that are not all zero. Correct the calldata.",
+        ["SequenceUsed"] =
+            "The message was refused: its sequence is {sequence}; allowed is above {last}, the last one accepted " +
+            "from {signer}. Read the signer's sequence and have the message signed again.",
+        ["SessionDormant"] =
+            "The operation was refused: it claims {claimedAt:time}; allowed is until {idleTimeout} s after the last " +
+            "activity, {lastActivity:time}. Have the session attested by the approver or the renewer.",
+        ["SessionEvicted"] =
+            "The request was refused: the session has seat {seat}; allowed are seats from {floor} on, as newer " +
+            "sessions took the places that the concurrent limit allows. Ask for a new grant.",
         ["SessionExpired"] =
             "The request was refused: it is of {claimedAt:time}; allowed is until {expiresAt:time}, the last second " +
-            "of the session. Ask for a new grant.",
+            "of the session. Renew earlier next time, or ask for a new grant.",
+        ["SessionIsPaused"] =
+            "The operation was refused: the session {sessionId} is paused; allowed are sessions that are not. Ask " +
+            "the owner to resume it.",
         ["SessionIsRevoked"] =
             "The request was refused: the session {sessionId} was revoked; allowed are sessions that were not. No " +
             "grant revives it: ask for a new one with another salt.",
         ["SessionKeyForbidden"] =
-            "The grant was refused: the session key {sessionKey} is zero, the approver, the account or the module; " +
-            "allowed is an address of its own. Make a new session key.",
+            "The grant was refused: the session key {sessionKey} is zero, the approver, the renewer, the account or " +
+            "the module; allowed is an address of its own. Make a new session key.",
+        ["SessionMismatch"] =
+            "The request was refused: the envelope describes the session {actual}; allowed is {sessionId}. Send the " +
+            "envelope of this session.",
         ["SessionNotYetValid"] =
             "The operation was refused: it claims {claimedAt:time}; allowed is from {validAfter:time} on. Wait " +
             "until the session begins.",
+        ["SessionSignerInvalid"] =
+            "The request was refused: {signer} signed or called; allowed is {expected}, the key that the envelope " +
+            "names. Sign exactly this message with that key.",
         ["SessionUnknown"] =
             "The operation was refused: the session {sessionId} has not come on chain; allowed are granted " +
             "sessions. Carry the grant in this operation, or relay it first; every term must be exactly as " +
             "approved.",
         ["SignatureMalformed"] =
-            "The signature was refused: {length} bytes, or a wrong v, or an s in the upper half; allowed are r, s " +
-            "and v in 65 bytes, v 27 or 28, low s. Sign with this library.",
+            "The signature was refused: it has not {length} bytes, or a wrong v, or an s in the upper half; allowed " +
+            "are exactly {length} bytes with low s, and v 27 or 28 where there is one. Sign with this library.",
         ["SpendBudgetInvalid"] =
             "The grant was refused: a spend of capability {capabilityIndex:nth} points at budget {budgetIndex:nth}; " +
             "allowed is the first budget on a token. Pack the grant with this library.",
@@ -144,6 +206,15 @@ internal static class ModuleErrorSentences
         ["TextTooLong"] =
             "The grant was refused: its text has {characters} characters and {displayLines} display lines; allowed " +
             "are 4000 and 240. Split the grant into two sessions, or approve the typed form.",
+        ["TighteningsChanged"] =
+            "The message was refused: it was signed after {signed} tightenings; allowed is the account's present " +
+            "count, {current}. Look at what was stopped since, and have it signed again.",
+        ["TokenNameInvalid"] =
+            "The grant was refused: the token {token} has a name that the text does not show; allowed are a symbol " +
+            "of 1 to 11 characters of [A-Za-z0-9.] and decimals below 256. Leave tokenNames out.",
+        ["TokenNamesNeedRelay"] =
+            "The grant was refused inside an operation: its text asks the tokens for their names, which validation " +
+            "may not; allowed is the typed form. Relay the grant instead.",
         ["ValueAboveMaximum"] =
             "Call {callIndex:nth} was refused: it sends {value} wei; allowed are {maxValue}. Send less, or ask for " +
             "a new grant.",

@@ -23,7 +23,7 @@ internal static class ModuleErrorText
             int close = template.IndexOf('}', open);
             string[] field = template[(open + 1)..close].Split(':');
             _ = text.Append(template, at, open - at);
-            _ = text.Append(Show(arguments[field[0]], field.Length > 1 ? field[1] : ""));
+            _ = text.Append(Show(arguments, arguments[field[0]], field.Length > 1 ? field[1] : ""));
             at = close + 1;
         }
 
@@ -31,20 +31,25 @@ internal static class ModuleErrorText
     }
 
     /// <summary>Writes one value: "" as it is, else the named way.</summary>
-    private static string Show(object value, string way) => (value, way) switch
-    {
-        (UInt256 number, "nth") => $"{(BigInteger)number + BigInteger.One}",
-        (UInt256 number, "hex") => number.ToHex(),
-        (UInt256 number, "time") => Time(number),
-        (UInt256 number, "reset") => number.IsZero ? "never: it counts for the whole session" : Time(number),
-        (UInt256 number, "comparison") => Compare(number),
-        (Address address, "asset") => new Asset(address).ToString(),
-        (Address { IsZero: true }, "paymaster") => "no paymaster",
-        (byte[] word, "value") => Word(UInt256.ReadBigEndian(word)),
-        (byte[] text, "text") => Name(text),
-        (byte[] bytes, _) => Hex.Format(bytes),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
-    };
+    private static string Show(IReadOnlyDictionary<string, object> arguments, object value, string way) =>
+        (value, way) switch
+        {
+            (UInt256 number, "nth") => $"{(BigInteger)number + BigInteger.One}",
+            (UInt256 number, "hex") => number.ToHex(),
+            (UInt256 number, "time") => Time(number),
+            (UInt256 number, "reset") => number.IsZero ? "never: it counts for the whole session" : Time(number),
+            (UInt256 number, "comparison") => Compare(number),
+            (Address address, "asset") => new Asset(address).ToString(),
+            (Address { IsZero: true }, "paymaster") => "no paymaster",
+            (UInt256 mode, "mode") => Mode(mode),
+            (UInt256 seconds, "clock") => Clock(seconds),
+            (UInt256 weekdays, "days") => Days(weekdays),
+            (byte[] word, "compared") => Compared(ComparisonOf(arguments), UInt256.ReadBigEndian(word)),
+            (byte[] word, "bound") => Bound(ComparisonOf(arguments), UInt256.ReadBigEndian(word)),
+            (byte[] text, "text") => Name(text),
+            (byte[] bytes, _) => Hex.Format(bytes),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        };
 
     /// <summary>A name of at most 32 bytes; what is no printable ASCII comes from no module and is shown as '?'.</summary>
     private static string Name(byte[] text) =>
@@ -61,10 +66,42 @@ internal static class ModuleErrorText
         Comparison.NotEqual => "anything but",
         Comparison.AtMost => "at most",
         Comparison.AtLeast => "at least",
+        Comparison.AtMostSigned => "at most",
+        Comparison.AtLeastSigned => "at least",
         Comparison.InSet => "a member of the set",
         Comparison.EqualsAccount => "the account",
+        Comparison.AtLeastRatio => "at least",
         _ => $"by comparison {comparison}",
     };
+
+    private static Comparison ComparisonOf(IReadOnlyDictionary<string, object> arguments) =>
+        (Comparison)(byte)((UInt256)arguments["comparison"] & 0xffUL);
+
+    /// <summary>What the word is compared with; for a ratio the module hands over the packed value.</summary>
+    private static string Bound(Comparison comparison, UInt256 word) =>
+        comparison == Comparison.AtLeastRatio && Ratio.FromValue(word) is var ratio
+            ? $"word {ratio.OtherWord} times {ratio.Numerator} / {ratio.Denominator}"
+            : Compared(comparison, word);
+
+    private static string Compared(Comparison comparison, UInt256 word) => comparison switch
+    {
+        Comparison.AtMostSigned or Comparison.AtLeastSigned => RuleText.Signed(word),
+        _ => Word(word),
+    };
+
+    private static string Mode(UInt256 mode) =>
+        mode.BitLength <= 8 && Enum.IsDefined((AccountMode)(byte)mode)
+            ? ((AccountMode)(byte)mode).ToString().ToLowerInvariant()
+            : $"{mode}";
+
+    private static string Clock(UInt256 seconds) => seconds.BitLength <= 17
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)(ulong)seconds / 3_600:00}:{(int)(ulong)seconds / 60 % 60:00}:{(int)(ulong)seconds % 60:00}")
+        : $"second {seconds}";
+
+    private static string Days(UInt256 weekdays) =>
+        string.Join(", ", JsonNames.Days.Where(day => !(weekdays & (ulong)day.Value).IsZero).Select(day => day.Name));
 
     /// <summary>A word is shown as what it most likely is: a small number, an address, or bytes.</summary>
     private static string Word(UInt256 word)

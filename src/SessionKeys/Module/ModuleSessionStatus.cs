@@ -22,7 +22,7 @@ public sealed record ModuleSessionStatus
     public required ulong ExpiresAt { get; init; }
 
     /// <summary>Gets the last second in which it was known to be alive, in unix seconds.</summary>
-    /// <value>0 without an idle timeout.</value>
+    /// <value>Kept up to date with an idle timeout only; else the second in which the session began.</value>
     public required ulong LastActivity { get; init; }
 
     /// <summary>Gets how often it was renewed.</summary>

@@ -2,8 +2,7 @@ namespace SessionKeys;
 
 /// <summary>Encodes the calls of the session key module.</summary>
 /// <remarks>
-/// With <see cref="Approval.ByCaller"/> nothing is signed: whoever may sign sends the call itself, such as the account
-/// in an operation of its owner.
+/// Anybody may send what is signed. With <see cref="Approval.ByCaller"/> nothing is, and who sends the call counts.
 /// </remarks>
 public static partial class SessionKeyModuleCalls
 {

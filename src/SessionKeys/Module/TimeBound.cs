@@ -83,8 +83,8 @@ public sealed record TimeBound(string Term, DateTimeOffset LastSecond)
         }
 
         long claimed = facts.Claim.ClaimedAt.ToUnixTimeSeconds();
-        DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds((((claimed / window) + 1) * window) - 1);
-        bool usesGrace = facts.Options is { Grace: true } && end - facts.Claim.ClaimedAt < EnvelopeLimits.Grace;
-        return usesGrace ? end + EnvelopeLimits.Grace : end;
+        DateTimeOffset next = DateTimeOffset.FromUnixTimeSeconds(((claimed / window) + 1) * window);
+        bool usesGrace = facts.Options is { Grace: true } && next - facts.Claim.ClaimedAt < EnvelopeLimits.Grace;
+        return next - TimeSpan.FromSeconds(1) + (usesGrace ? EnvelopeLimits.Grace : TimeSpan.Zero);
     }
 }

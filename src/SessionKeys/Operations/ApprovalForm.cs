@@ -13,12 +13,15 @@ public enum ApprovalForm : byte
 /// <summary>A signature over a grant, a revocation or a control message.</summary>
 /// <param name="Form">The form that was signed.</param>
 /// <param name="Signature">
-/// 65 bytes of an EOA, x ‖ y ‖ r ‖ s of a P-256 session key, or what the approver's contract takes; empty when who may
-/// sign calls the module itself.
+/// 65 bytes of an EOA, x ‖ y ‖ r ‖ s of a P-256 session key, or what the approver's contract takes; empty when nobody
+/// signed (<see cref="ByCaller"/>).
 /// </param>
 public sealed record Approval(ApprovalForm Form, ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>No signature: who may sign calls the module itself, such as the account in its own operation.</summary>
+    /// <summary>
+    /// No signature: the account itself calls the module, in an operation of its owner; to revoke, pause or tighten also
+    /// the approver or a guardian; and where an envelope proves a secp256k1 session key or a renewer, that one.
+    /// </summary>
     public static readonly Approval ByCaller = new(ApprovalForm.Text, default);
 
     /// <summary>Takes the signature of an EOA.</summary>

@@ -60,7 +60,7 @@ public sealed class GrantTextTests
     {
         for (ulong seed = 0; seed < 200; seed++)
         {
-            string text = GrantText.Render(RandomGrants.Next(seed));
+            string text = Render(seed);
             string[] lines = text.Split('\n');
 
             Assert.All(lines[..^1], line => Assert.Matches("^[A-Z][A-Za-z0-9 ]*: .*;$", line));
@@ -72,7 +72,7 @@ public sealed class GrantTextTests
     [Fact]
     public void Different_random_grants_have_different_texts()
     {
-        string[] texts = [.. Enumerable.Range(0, 300).Select(seed => GrantText.Render(RandomGrants.Next((ulong)seed)))];
+        string[] texts = [.. Enumerable.Range(0, 300).Select(seed => Render((ulong)seed))];
 
         Assert.Equal(texts.Length, texts.Distinct().Count());
     }
@@ -113,5 +113,76 @@ public sealed class GrantTextTests
 
         Assert.Equal("text-too-long", refusal.Id);
         Assert.Contains($"{size.DisplayLines} display lines", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_tokens_stand_at_the_end_of_their_budgets()
+    {
+        string text = GrantText.Render(Named, Names(new TokenName("USDC", 6)));
+
+        string[] budgets = [.. text.Split('\n').Where(line => line.StartsWith("Budget ", StringComparison.Ordinal))];
+        Assert.Equal(
+            [
+                "Budget 1 of 2: gas limit 10000000000000000 lifetime;",
+                "Budget 2 of 2: 0x70cec00000000000000000000000000000000001 limit 100000000 per 86400 s calendar, " +
+                    "USDC with 6 decimals;",
+            ],
+            budgets);
+        Assert.Contains("Token names: yes;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_not_read_where_the_grant_does_not_show_them() =>
+        Assert.Equal(
+            Golden.ReplaceLineEndings("\n"), GrantText.Render(Samples.Grant, Names(new TokenName("a;b", 6))));
+
+    [Fact]
+    public void Missing_name_is_refused_with_its_token()
+    {
+        SessionKeyException none = Assert.Throws<SessionKeyException>(() => GrantText.Render(Named));
+        SessionKeyException other = Assert.Throws<SessionKeyException>(
+            () => GrantText.RenderReadable(Named, new Dictionary<Address, TokenName> { [Samples.Router] = new("A", 1) }));
+
+        Assert.All([none, other], refusal => Assert.Equal("token-name-missing", refusal.Id));
+        Assert.Contains(Samples.Token.ToString(), none.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("A", true)]
+    [InlineData("ABC.xyz0189", true)]
+    [InlineData("ABC.xyz01890", false)]
+    [InlineData("US DC", false)]
+    [InlineData("USD;", false)]
+    [InlineData("USD:", false)]
+    [InlineData("USD,", false)]
+    [InlineData("a-b", false)]
+    [InlineData("USD\n", false)]
+    [InlineData("USDС", false)]
+    [InlineData(null, false)]
+    public void Symbol_is_shown_as_the_module_shows_it_or_refused(string? symbol, bool isShown)
+    {
+        TokenName name = new(symbol!, 255);
+
+        Exception? refusal = Record.Exception(() => GrantText.Render(Named, Names(name)));
+
+        Assert.Equal(isShown, name.IsShowable);
+        Assert.Equal(isShown ? null : "token-name-invalid", (refusal as SessionKeyException)?.Id);
+    }
+
+    private static SessionGrant Named => Samples.With(envelope => envelope with { TokenNames = true });
+
+    private static Dictionary<Address, TokenName> Names(TokenName name) => new() { [Samples.Token] = name };
+
+    private static string Render(ulong seed)
+    {
+        SessionGrant grant = RandomGrants.Next(seed);
+        Dictionary<Address, TokenName> names = [];
+        foreach (Address token in grant.Envelope.Budgets.Select(budget => budget.Asset.Address))
+        {
+            names[token] = new TokenName("T" + token.ToArray()[^1], token.ToArray()[^2]);
+        }
+
+        return GrantText.Render(grant, names);
     }
 }

@@ -112,6 +112,51 @@ public sealed class ModuleErrorsTests
         Assert.Contains("allowed is at most 0.", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4, "is -1; allowed is at most -2.")]
+    [InlineData(5, "is -1; allowed is at least -2.")]
+    [InlineData(2, "is 0xffffff")]
+    public void Rule_on_signed_words_shows_their_signs(int comparison, string shown)
+    {
+        Hash32 minusOne = Hash32.FromBytes([.. Enumerable.Repeat((byte)0xff, 32)]);
+        Hash32 minusTwo = Hash32.FromBytes([.. Enumerable.Repeat((byte)0xff, 31), 0xfe]);
+
+        string message = Message(
+            "RuleViolated(uint256,uint256,uint256,uint8,bytes32,bytes32)",
+            UInt256.Zero, UInt256.Zero, UInt256.One, (UInt256)(ulong)comparison, minusOne, minusTwo);
+
+        Assert.Contains(shown, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rule_on_a_ratio_shows_the_fraction()
+    {
+        Hash32 ratio = Hash32.FromBytes(new Ratio(2, 995, 1_000).ToValue().ToArray());
+
+        string message = Message(
+            "RuleViolated(uint256,uint256,uint256,uint8,bytes32,bytes32)",
+            UInt256.Zero, UInt256.Zero, (UInt256)3, (UInt256)8, Hash32.FromBytes([.. new byte[31], 7]), ratio);
+
+        Assert.Contains(
+            "word 3 is 7; allowed is at least word 2 times 995 / 1000.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Schedule_is_told_by_the_clock_and_the_names_of_the_days() =>
+        Assert.Contains(
+            "allowed is from 08:30:00 to 24:00:00 UTC on monday, sunday.",
+            Message(
+                "OutsideSchedule(uint256,uint256,uint256,uint48)",
+                (UInt256)30_600, (UInt256)86_400, (UInt256)65, (UInt256)1_800_000_000),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, "the account is restricted;")]
+    [InlineData(2, "the account is halted;")]
+    [InlineData(255, "the account is 255;")]
+    public void Mode_is_told_by_its_name(int mode, string shown) =>
+        Assert.Contains(shown, Message("ModeForbids(uint8)", (UInt256)(ulong)mode), StringComparison.Ordinal);
+
     [Fact]
     public void Time_behind_the_calendar_is_told_as_its_second()
     {

@@ -18,7 +18,7 @@ public sealed class InMemorySessionKeyTests
     {
         using InMemorySessionKey key = InMemorySessionKey.Create();
 
-        EcdsaSignature signature = await key.SignAsync(Digest);
+        EcdsaSignature signature = EcdsaSignature.Parse((await key.SignAsync(Digest)).Span);
 
         Assert.True(Secp256k1.TryRecover(Digest, signature, out Address recovered));
         Assert.Equal(key.Address, recovered);
@@ -29,7 +29,7 @@ public sealed class InMemorySessionKeyTests
     {
         using InMemorySessionKey key = InMemorySessionKey.FromSecret(Canary);
 
-        EcdsaSignature signature = await key.SignAsync(Digest);
+        EcdsaSignature signature = EcdsaSignature.Parse((await key.SignAsync(Digest)).Span);
 
         Assert.Equal(Secp256k1.GetAddress(Canary), key.Address);
         Assert.True(Secp256k1.TryRecover(Digest, signature, out Address recovered));

@@ -45,6 +45,12 @@ internal static class GrantVector
         return new SessionGrant(context, input.Address("sessionKey"), ReadEnvelope(input));
     }
 
+    /// <summary>What the tokens of the budgets say of themselves; empty without token names.</summary>
+    public static Dictionary<Address, TokenName> TokenNames(JsonElement vector) =>
+        vector.GetProperty("tokens").EnumerateArray().ToDictionary(
+            token => token.Address("address"),
+            token => new TokenName(token.Text("symbol"), (byte)token.Number("decimals")));
+
     private static CapabilityEnvelope ReadEnvelope(JsonElement input) => new()
     {
         KeyType = (KeyType)input.Number("keyType"),

@@ -71,7 +71,7 @@ public sealed class GrantVectorTests
         JsonElement vector = GrantVector.At(index, name);
         SessionGrant grant = GrantVector.Read(vector);
 
-        string text = GrantText.Render(grant);
+        string text = GrantText.Render(grant, GrantVector.TokenNames(vector));
 
         Assert.Equal(vector.Text("text"), text);
         Assert.Equal(vector.GetProperty("displayLines").GetInt32(), TextSize.Of(text).DisplayLines);

@@ -36,19 +36,52 @@ public sealed class SegmentVectorTests
     {
         JsonElement vector = At(index, name);
         SessionSegment segment = Build(vector);
-        JsonElement party = File.GetProperty("keys").EnumerateArray()
-            .Single(each => each.Text("name") == vector.Text("sessionKey"));
-        if (Grant(vector).Grant.Envelope.KeyType == KeyType.P256)
+        PackedGrant grant = Grant(vector);
+        if (grant.Grant.Envelope.KeyType == KeyType.P256)
         {
-            // The library does not sign with P-256 yet; a signature of the other type does not fit the segment.
+            // Signatures of P-256 have a random nonce here, so this one can only be verified.
+            Assert.True(P256.Verify(
+                vector.Bytes("publicKey"), segment.Digest(UserOpHash(vector)), vector.Bytes("signature")));
             Assert.Throws<ArgumentException>(() => segment.Seal(default(EcdsaSignature)));
             return;
         }
 
-        using InMemorySessionKey key = InMemorySessionKey.FromSecret(party.Bytes("privateKey"));
-        EcdsaSignature signature = await key.SignAsync(segment.Digest(UserOpHash(vector)));
+        using InMemorySessionKey key = InMemorySessionKey.FromSecret(Party(vector).Bytes("privateKey"));
+        ReadOnlyMemory<byte> signature = await key.SignAsync(segment.Digest(UserOpHash(vector)));
 
-        Assert.Equal(vector.Text("segment"), Hex.Format(segment.Seal(signature)));
+        Assert.Equal(vector.Text("segment"), Hex.Format(segment.Seal(signature.Span)));
+    }
+
+    [Fact]
+    public async Task P256_key_of_the_vectors_signs_as_it_should()
+    {
+        JsonElement vector = Segments.EnumerateArray().First(each => each.Text("sessionKey") == "passkey");
+        SessionSegment segment = Build(vector);
+        using InMemoryP256SessionKey key = InMemoryP256SessionKey.FromSecret(Party(vector).Bytes("privateKey"));
+
+        Assert.Equal(vector.Text("publicKey"), Hex.Format(key.PublicKey.Span));
+        Assert.Equal(Grant(vector).Grant.SessionKey, key.Address);
+        Hash32 digest = segment.Digest(UserOpHash(vector));
+        ReadOnlyMemory<byte> signature = await key.SignAsync(digest);
+        Assert.True(P256.Verify(key.PublicKey.Span, digest, signature.Span));
+    }
+
+    [Fact]
+    public void Consents_of_the_vectors_are_those_of_the_renewer()
+    {
+        JsonElement[] consented =
+            [.. Segments.EnumerateArray().Where(vector => vector.Text("renewalSignature") != "0x")];
+
+        Assert.NotEmpty(consented);
+        Assert.All(consented, vector =>
+        {
+            PackedGrant grant = Grant(vector);
+            SessionRenewal renewal = new(
+                grant.Grant.Context, grant.SessionId, 1, vector.Time("renewalDeadline"));
+            Assert.Equal(
+                grant.Grant.Envelope.Renewer,
+                GrantVector.Recover(renewal.ToTypedData().Digest(), vector.Bytes("renewalSignature")));
+        });
     }
 
     [Theory]
@@ -75,6 +108,9 @@ public sealed class SegmentVectorTests
         return Segments[index];
     }
 
+    private static JsonElement Party(JsonElement vector) => File.GetProperty("keys").EnumerateArray()
+        .Single(each => each.Text("name") == vector.Text("sessionKey"));
+
     private static PackedGrant Grant(JsonElement vector) =>
         GrantEncoding.Encode(GrantVector.Read(GrantVector.All[vector.GetProperty("grantIndex").GetInt32()]));
 
@@ -93,6 +129,8 @@ public sealed class SegmentVectorTests
         SegmentOptions options = new()
         {
             Renew = (flags & 2) != 0,
+            Consent = vector.Text("renewalSignature") == "0x" ? null : new RenewalConsent(
+                vector.Time("renewalDeadline"), EcdsaSignature.Parse(vector.Bytes("renewalSignature"))),
             Grace = (flags & 4) != 0,
             P256InSolidity = (flags & 8) != 0,
             PublicKey = vector.Bytes("publicKey"),

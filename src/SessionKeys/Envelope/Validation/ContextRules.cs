@@ -28,6 +28,13 @@ internal static class ContextRules
             "0 or 1",
             "Choose a type by its name.");
         CheckSessionKey(violations, grant, options);
+        violations.InvalidIf(
+            grant.Envelope.Replaces is { Value.IsZero: true },
+            "$.replaces",
+            "the session that is replaced",
+            "0",
+            "the id of a session",
+            "Leave the field out, or copy the id.");
         CheckTokenNames(violations, grant.Envelope, options);
         CharacterSet.NonceDomain.Check(violations, "$.nonceDomain", "the nonce domain", grant.Envelope.NonceDomain);
         CharacterSet.Label.Check(violations, "$.label", "the label", grant.Envelope.Label);

@@ -4,7 +4,11 @@ public sealed class EnvelopeValidatorTests
 {
     public static TheoryData<string, string, SessionGrant> Faults => FaultyGrants.Faults;
 
+    public static TheoryData<string, string, SessionGrant> FaultsOfLives => FaultyLives.Faults;
+
     public static TheoryData<string, SessionGrant> Good => FaultyGrants.Good;
+
+    public static TheoryData<string, SessionGrant> GoodLives => FaultyLives.Good;
 
     private static EnvelopeValidationOptions Options => new()
     {
@@ -14,6 +18,7 @@ public sealed class EnvelopeValidatorTests
 
     [Theory]
     [MemberData(nameof(Faults))]
+    [MemberData(nameof(FaultsOfLives))]
     public void Fault_is_named_as_the_module_names_it(string error, string path, SessionGrant grant)
     {
         ValueList<EnvelopeViolation> violations = EnvelopeValidator.Validate(grant, Options);
@@ -26,6 +31,7 @@ public sealed class EnvelopeValidatorTests
 
     [Theory]
     [MemberData(nameof(Good))]
+    [MemberData(nameof(GoodLives))]
     public void Grant_at_the_good_edge_is_accepted(string name, SessionGrant grant)
     {
         Assert.NotEmpty(name);
@@ -35,14 +41,14 @@ public sealed class EnvelopeValidatorTests
     [Fact]
     public void All_faults_are_told_at_once_by_the_exception()
     {
-        SessionGrant grant = Samples.With(e => e with { Label = " ", TokenNames = true, LaneBits = 255 });
+        SessionGrant grant = Samples.With(e => e with { Label = " ", Ttl = TimeSpan.FromTicks(1), LaneBits = 255 });
 
         EnvelopeInvalidException refusal =
             Assert.Throws<EnvelopeInvalidException>(() => EnvelopeValidator.ThrowIfInvalid(grant, Options));
 
         Assert.Equal("envelope-invalid", refusal.Id);
         Assert.Equal(
-            ["CharacterInvalid", "TermInvalid", "TermNotEnforced"],
+            ["CharacterInvalid", "TermInvalid", "TermInvalid"],
             refusal.Violations.Select(violation => violation.Error).Order());
         Assert.All(
             refusal.Violations, each => Assert.Contains(each.Message, refusal.Message, StringComparison.Ordinal));
@@ -88,6 +94,21 @@ public sealed class EnvelopeValidatorTests
         Assert.Empty(EnvelopeValidator.Validate(FaultyGrants.Capabilities(32), options));
         Assert.Equal(
             "$.capabilities", Assert.Single(EnvelopeValidator.Validate(FaultyGrants.Capabilities(33), options)).Path);
+    }
+
+    [Theory]
+    [InlineData(true, ApprovalForm.Text, true)]
+    [InlineData(true, ApprovalForm.Typed, false)]
+    [InlineData(false, ApprovalForm.Text, false)]
+    [InlineData(true, null, false)]
+    public void Text_with_token_names_comes_by_relay_only(bool inOperation, ApprovalForm? form, bool isRefused)
+    {
+        SessionGrant grant = Samples.With(envelope => envelope with { TokenNames = true });
+        EnvelopeValidationOptions options = Options with { InOperation = inOperation, Form = form };
+
+        ValueList<EnvelopeViolation> violations = EnvelopeValidator.Validate(grant, options);
+
+        Assert.Equal(isRefused ? ["TokenNamesNeedRelay"] : [], violations.Select(violation => violation.Error));
     }
 
     [Fact]

@@ -12,25 +12,8 @@ internal static class FaultyGrants
     /// <summary>A grant with one fault: the module's error and the path of the term.</summary>
     public static TheoryData<string, string, SessionGrant> Faults => new()
     {
-        // Terms that are not enforced yet
-        { "TermNotEnforced", "$.keyType", Envelope(e => e with { KeyType = KeyType.P256 }) },
-        { "TermNotEnforced", "$.ttl", Envelope(e => e with { Ttl = TimeSpan.FromSeconds(1) }) },
-        { "TermNotEnforced", "$.maxRenewals", Envelope(e => e with { MaxRenewals = 1 }) },
-        { "TermNotEnforced", "$.renewer", Envelope(e => e with { Renewer = Samples.Router }) },
-        { "TermNotEnforced", "$.idleTimeout", Envelope(e => e with { IdleTimeout = TimeSpan.FromSeconds(1) }) },
-        { "TermNotEnforced", "$.schedule", Envelope(e => e with { Schedule = Hour }) },
+        // The term that is not enforced
         { "TermNotEnforced", "$.guard", Envelope(e => e with { Guard = Guard }) },
-        { "TermNotEnforced", "$.tokenNames", Envelope(e => e with { TokenNames = true }) },
-        { "TermNotEnforced", "$.replaces", Envelope(e => e with { Replaces = default(SessionId) }) },
-        { "TermNotEnforced", "$.budgets[1].kind", Budgets(GasBudget, Rolling(3_600)) },
-        { "TermNotEnforced", "$.capabilities[0].essential", Capability(c => c with { Essential = true }) },
-        { "TermNotEnforced", "$.capabilities[0].rules[0].comparison", Rule(Comparison.AtMostSigned) },
-        { "TermNotEnforced", "$.capabilities[0].rules[0].comparison", Rule(Comparison.AtLeastSigned) },
-        {
-            "TermNotEnforced",
-            "$.capabilities[0].rules[0].comparison",
-            Samples.WithRule(SessionKeys.Rule.AtLeastRatio(1, new Ratio(0, 1, 1)))
-        },
 
         // Context, key, names, nonce
         { "TermInvalid", "$.epoch", Samples.Grant with { Context = Samples.Context with { Epoch = 0 } } },
@@ -198,13 +181,6 @@ internal static class FaultyGrants
         { "a forbidden name on a token without a budget", Target(Samples.Router, "burn(uint256)") },
     };
 
-    private static Schedule Hour => new()
-    {
-        From = TimeSpan.Zero,
-        To = TimeSpan.FromHours(1),
-        Weekdays = Weekdays.All,
-    };
-
     private static GuardTerm Guard => new()
     {
         Guard = AboveReserved,
@@ -224,8 +200,6 @@ internal static class FaultyGrants
     });
 
     private static Budget Calendar(long seconds) => Budget.Calendar(TokenAsset, 1, TimeSpan.FromSeconds(seconds));
-
-    private static Budget Rolling(long seconds) => Calendar(seconds) with { Kind = BudgetKind.Rolling };
 
     private static SessionGrant Envelope(Func<CapabilityEnvelope, CapabilityEnvelope> change) => Samples.With(change);
 
