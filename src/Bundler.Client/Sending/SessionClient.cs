@@ -21,6 +21,7 @@ public sealed class SessionClient(
     /// <param name="approval">The approver's signature while the grant is not on chain yet; it rides on this
     /// operation.</param>
     /// <param name="lane">The lane of the nonce domain.</param>
+    /// <param name="options">Renewal, grace and the like; null for none. The public key is filled in here.</param>
     /// <param name="cancellationToken">Ends the calls; once sent, the operation may still be included.</param>
     /// <returns>The receipt, also of calls that reverted: see <see cref="UserOperationReceipt.EnsureSuccess"/>.</returns>
     /// <exception cref="BundlerException">The operation was refused, or no receipt came in time.</exception>
@@ -28,11 +29,13 @@ public sealed class SessionClient(
         IReadOnlyList<Call> calls,
         Approval? approval = null,
         UInt256 lane = default,
+        SegmentOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         Claim claim = await ClaimAsync(cancellationToken).ConfigureAwait(false);
         UserOperationDraft draft = Draft(calls, lane);
-        return await sender.SendAsync(draft, Signer(calls, claim, approval), cancellationToken).ConfigureAwait(false);
+        IUserOperationSigner signer = Signer(calls, claim, approval, options);
+        return await sender.SendAsync(draft, signer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The claim that an operation makes now: the chain's time less a little, so that it is due.</summary>
@@ -58,11 +61,14 @@ public sealed class SessionClient(
     /// <param name="calls">The calls of the draft.</param>
     /// <param name="claim">The time that the operation claims.</param>
     /// <param name="approval">The approver's signature while the grant is not on chain yet.</param>
-    public IUserOperationSigner Signer(IReadOnlyList<Call> calls, Claim claim, Approval? approval = null)
+    /// <param name="options">Renewal, grace and the like; null for none. The public key is filled in here.</param>
+    public IUserOperationSigner Signer(
+        IReadOnlyList<Call> calls, Claim claim, Approval? approval = null, SegmentOptions? options = null)
     {
+        SegmentOptions complete = (options ?? new SegmentOptions()) with { PublicKey = key.PublicKey };
         SessionSegment segment = approval is null
-            ? SessionSegment.Create(grant, calls, claim)
-            : SessionSegment.CreateEnabling(grant, approval, calls, claim);
+            ? SessionSegment.Create(grant, calls, claim, complete)
+            : SessionSegment.CreateEnabling(grant, approval, calls, claim, complete);
         return new SessionOperationSigner(account, segment, key);
     }
 }
