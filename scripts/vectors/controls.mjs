@@ -5,12 +5,12 @@ import { approver, renewer } from './parties.mjs'
 import { controlText, displayLines } from './text.mjs'
 import { controlMessage, hashes } from './typed.mjs'
 
-/** Fields that a type does not have are zero, so that every entry has the same ones. */
-async function control({ type, ...message }) {
-  const data = controlMessage(type, message)
-  const text = controlText[type](message)
+/** Fields that a kind of message does not have are zero, so that every entry has the same ones. */
+async function control({ kind, ...message }) {
+  const data = controlMessage(kind, message)
+  const text = controlText[kind](message)
   return {
-    type,
+    kind,
     ...message,
     ...hashes(data),
     typedSignature: await approver.signTypedData(data),

@@ -47,9 +47,9 @@ export const secondToken = '0x70cec00000000000000000000000000000000002'
 export const thirdToken = '0x70cec00000000000000000000000000000000003'
 /** What the tokens say of themselves: usual, the shortest and the longest that may be shown. */
 export const tokens = [
-  { address: token, symbol: 'TUSD', decimals: 6 },
-  { address: secondToken, symbol: 'a', decimals: 0 },
-  { address: thirdToken, symbol: 'ABC.xyz0189', decimals: 255 },
+  { token, symbol: 'TUSD', decimals: 6 },
+  { token: secondToken, symbol: 'a', decimals: 0 },
+  { token: thirdToken, symbol: 'ABC.xyz0189', decimals: 255 },
 ]
 export const router = '0x5a4b000000000000000000000000000000000001'
 export const recipient = '0xbeef000000000000000000000000000000000001'

@@ -65,8 +65,8 @@ function budgetLine(b, i, g) {
 
 /** What a token says of itself, on the lines of its budgets. */
 function named(b, g) {
-  const token = g.tokens.find(({ address }) => address === b.asset)
-  return token === undefined ? '' : `, ${token.symbol} with ${token.decimals} decimals`
+  const name = g.tokens.find(({ token }) => token === b.asset)
+  return name === undefined ? '' : `, ${name.symbol} with ${name.decimals} decimals`
 }
 
 const signed = [comparisons.atMostSigned, comparisons.atLeastSigned]

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {MerkleLib} from "../../src/libraries/MerkleLib.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
+import {SessionStatus, SessionStatusLib} from "../../src/types/SessionStatus.sol";
 import {GrantVectorReader} from "./GrantVectorReader.sol";
 
 /// @notice Every grant of tests/vectors/grants.json gives the same bytes on chain.
@@ -43,6 +44,7 @@ contract GrantVectorsTest is GrantVectorReader {
             ISessionKeyModule module = _moduleOf(vector);
             (address account, uint40 route) = (vector.input.account, vector.input.route);
             bytes memory terms = packedTerms(vector);
+            mockTokens(vector);
 
             if (!vector.textFits) {
                 vm.expectPartialRevert(ISessionKeyModule.TextTooLong.selector);
@@ -120,6 +122,8 @@ contract GrantVectorsTest is GrantVectorReader {
             if (!vector.enforced || (form == TEXT && !vector.textFits)) continue;
             ISessionKeyModule module = _installedModuleOf(json, vector);
             (address account, uint40 route) = (vector.input.account, vector.input.route);
+            mockTokens(vector);
+            if (vector.input.replaces != 0) _storeReplaced(module, vector.input);
 
             SessionId granted = module.grant(
                 account, route, packedTerms(vector), form, form == TEXT ? vector.textSignature : vector.typedSignature
@@ -128,8 +132,26 @@ contract GrantVectorsTest is GrantVectorReader {
             assertEq(SessionId.unwrap(granted), vector.sessionId, vector.name);
             (bool known,, uint48 expiresAt,,) = sessionStatusOf(module, account, granted);
             assertTrue(known, vector.name);
-            assertEq(expiresAt, vector.input.expiresAt, vector.name);
+            assertEq(expiresAt, _expiryOf(vector.input), vector.name);
         }
+    }
+
+    /// @dev The session that a grant replaces: it lives, and its seat passes on.
+    function _storeReplaced(ISessionKeyModule module, GrantInput memory input) private {
+        SessionStatus status = SessionStatusLib.pack(block.timestamp, block.timestamp, 7, input.epoch);
+        bytes32 records = keccak256(abi.encode(input.replaces, uint256(1))); // the mapping of records is the second
+        bytes32 slot = keccak256(abi.encode(input.account, records));
+        vm.store(address(module), slot, bytes32(SessionStatus.unwrap(status)));
+
+        (bool known,,, uint16 seat,) = sessionStatusOf(module, input.account, SessionId.wrap(input.replaces));
+        assertTrue(known && seat == 7, "replaced session where the module reads it");
+    }
+
+    /// @dev The session begins now, or at validAfter.
+    function _expiryOf(GrantInput memory input) private view returns (uint256) {
+        uint256 activation = block.timestamp > input.validAfter ? block.timestamp : input.validAfter;
+        bool isFirst = input.ttl != 0 && activation + input.ttl < input.expiresAt;
+        return isFirst ? activation + input.ttl : input.expiresAt;
     }
 
     function _moduleOf(GrantVector memory vector) private returns (ISessionKeyModule) {

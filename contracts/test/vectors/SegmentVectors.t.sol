@@ -6,8 +6,8 @@ import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {EntryPointFixtures} from "../utils/EntryPointFixtures.sol";
 import {GrantVectorReader} from "./GrantVectorReader.sol";
 
-/// @notice Every segment of tests/vectors/segments.json has the same hash on chain and passes validation, unless it
-/// needs a term that is not enforced.
+/// @notice Every segment of tests/vectors/segments.json has the same hash on chain and passes validation.
+/// forge-config: default.evm_version = "osaka"
 contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
     struct OperationVector {
         address sender;
@@ -23,8 +23,6 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
 
     struct SegmentVector {
         string name;
-        bool enforced;
-        string[] terms;
         uint256 grantIndex;
         uint256 chainId;
         address module;
@@ -44,7 +42,7 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
         bytes segment;
     }
 
-    string private constant TYPES = "SegmentVector(string name,bool enforced,string[] terms,uint256 grantIndex,uint256 chainId,address module,"
+    string private constant TYPES = "SegmentVector(string name,uint256 grantIndex,uint256 chainId,address module,"
         "address account,uint8 standard,uint32 entityId,uint8 nonceShift,uint8 nonceWidth,uint48 claimedAt,"
         "uint48 notAfter,uint8 flags,OperationVector operation,bytes signed,bytes32 segmentHash,"
         "bytes32 operationDigest,bytes signature,bytes segment)"
@@ -91,28 +89,8 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
         _validateAll(hex"ff00000000000000000001");
     }
 
-    function test_TermNotEnforced_IsRefused() public {
-        string memory json = readVectors("segments.json");
-        string memory grants = readVectors("grants.json");
-        uint256 refused;
-        for (uint256 i; i < vm.parseJsonUint(json, ".count"); ++i) {
-            SegmentVector memory vector = _vectorAt(json, i);
-            if (vector.enforced) continue;
-            ISessionKeyModule module = _installedModule(vector, grants);
-
-            try this.validate(module, vector, "") returns (uint256) {
-                fail(vector.name);
-            } catch (bytes memory reason) {
-                assertTrue(namesNotEnforced(reason, vector.terms), vector.name);
-            }
-            ++refused;
-        }
-        assertGt(refused, 0, "no vector has a term that is not enforced");
-    }
-
-    /// @dev An external function, so that a refusal can be caught.
-    function validate(ISessionKeyModule module, SegmentVector memory vector, bytes memory before)
-        external
+    function _validate(ISessionKeyModule module, SegmentVector memory vector, bytes memory before)
+        private
         returns (uint256)
     {
         PackedUserOperation memory operation = _operation(vector, bytes.concat(before, vector.segment));
@@ -129,12 +107,11 @@ contract SegmentVectorsTest is GrantVectorReader, EntryPointFixtures {
         string memory grants = readVectors("grants.json");
         for (uint256 i; i < vm.parseJsonUint(json, ".count"); ++i) {
             SegmentVector memory vector = _vectorAt(json, i);
-            if (!vector.enforced) continue;
             uint256 snapshot = vm.snapshotState();
             ISessionKeyModule module = _installedModule(vector, grants);
             if (vector.flags & ENABLE == 0) _relay(module, grantAt(grants, vector.grantIndex));
 
-            uint256 validationData = this.validate(module, vector, before);
+            uint256 validationData = _validate(module, vector, before);
 
             assertEq(uint160(validationData), 0, string.concat(vector.name, ": signature"));
             assertEq(validationData >> 208, vector.claimedAt, string.concat(vector.name, ": validAfter"));

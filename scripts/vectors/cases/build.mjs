@@ -109,6 +109,6 @@ export function grant(name, fields = {}) {
     salt: '1',
     ...rest,
   }
-  const named = tokens.filter(({ address }) => g.tokenNames && g.budgets.some((b) => b.asset === address))
+  const named = tokens.filter((t) => g.tokenNames && g.budgets.some((b) => b.asset === t.token))
   return { ...g, tokens: named, capabilities: [...g.capabilities].sort(byTargetAndSelector) }
 }

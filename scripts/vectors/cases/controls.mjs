@@ -28,8 +28,8 @@ const zero = {
 const only = (fields, names) => Object.fromEntries(names.map((name) => [name, fields[name]]))
 
 /** The usual values in every context, the edges in one. */
-function cases(type, names, more = {}) {
-  const entry = (context, fields) => ({ type, ...context, ...zero, ...only(fields, names), ...more })
+function cases(kind, names, more = {}) {
+  const entry = (context, fields) => ({ kind, ...context, ...zero, ...only(fields, names), ...more })
   return [
     ...contexts.map((context) => entry(context, usual)),
     ...[least, greatest, lastDate, leapDay].map((fields) => entry(contexts[0], fields)),

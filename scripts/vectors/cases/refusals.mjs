@@ -220,14 +220,15 @@ const lives = [
   refused('a P-256 session key is the renewer', 'SessionKeyForbidden', [passkey.address], {
     ...renewable, keyType: 1, sessionKey: passkey.address, renewer: passkey.address,
   }),
-  refused('a renewer without renewals', 'TermInvalid', [bytes32Text('maxRenewals'), 0, 1], {
+  refused('a renewer without renewals', 'TermInvalid', [bytes32Text('renewer'), 0, 1], {
     ttl: 3_600, renewer: renewer.address,
   }),
-  refused('a renewer without a ttl', 'TermInvalid', [bytes32Text('maxRenewals'), 0, 1], { renewer: renewer.address }),
+  refused('a renewer without a ttl', 'TermInvalid', [bytes32Text('renewer'), 0, 1], { renewer: renewer.address }),
+  invalid('scheduleTo', 0, DAY, { ...schedule, scheduleTo: 1 }, groupEnd(concat([uint(0, 6), uint(127, 1)]))),
   invalid('scheduleTo', DAY + 1, DAY, { ...schedule, scheduleTo: DAY + 1 }),
   invalid('scheduleFrom', 3_600, 3_599, { ...schedule, scheduleFrom: 3_600, scheduleTo: 3_600 }),
   invalid('scheduleFrom', 3_601, 3_599, { ...schedule, scheduleFrom: 3_601, scheduleTo: 3_600 }),
-  invalid('weekdays', 0, 1, { ...schedule, weekdays: 0 }),
+  invalid('weekdays', 0, 127, { ...schedule, weekdays: 0 }),
   invalid('weekdays', 128, 127, { ...schedule, weekdays: 128 }),
   refused('the replaced session was never granted', 'ReplacedNotLive', [replaced], { replaces: replaced }),
 ]

@@ -14,7 +14,7 @@ public sealed class ControlVectorTests
     private static readonly JsonElement RenewalVectors = File.GetProperty("renewals");
 
     public static TheoryData<int, string> Controls { get; } =
-        VectorRows.Of(Messages, vector => vector.Text("type"), IsInCalendar);
+        VectorRows.Of(Messages, vector => vector.Text("kind"), IsInCalendar);
 
     public static TheoryData<int, string> Renewals { get; } =
         VectorRows.Of(RenewalVectors, vector => vector.GetProperty("renewal").ToString(), IsInCalendar);
@@ -29,11 +29,11 @@ public sealed class ControlVectorTests
 
     [Theory]
     [MemberData(nameof(Controls))]
-    public void Text_is_that_of_the_vector_byte_for_byte(int index, string type)
+    public void Text_is_that_of_the_vector_byte_for_byte(int index, string kind)
     {
         JsonElement vector = Messages[index];
 
-        string text = Read(vector, type).ToText();
+        string text = Read(vector, kind).ToText();
 
         Assert.Equal(vector.Text("text"), text);
         Assert.Equal(vector.GetProperty("displayLines").GetInt32(), TextSize.Of(text).DisplayLines);
@@ -44,11 +44,11 @@ public sealed class ControlVectorTests
 
     [Theory]
     [MemberData(nameof(Controls))]
-    public void Typed_data_has_the_hashes_of_the_vector(int index, string type)
+    public void Typed_data_has_the_hashes_of_the_vector(int index, string kind)
     {
         JsonElement vector = Messages[index];
 
-        TypedData data = Read(vector, type).ToTypedData();
+        TypedData data = Read(vector, kind).ToTypedData();
 
         Check(vector, data, GrantVector.Approver);
     }
@@ -83,7 +83,7 @@ public sealed class ControlVectorTests
         Assert.Equal(signer, GrantVector.Recover(data.Digest(), vector.Bytes("typedSignature")));
     }
 
-    private static ControlMessage Read(JsonElement vector, string type)
+    private static ControlMessage Read(JsonElement vector, string kind)
     {
         SessionContext context = Context(vector, (uint)vector.Number("epoch"));
         SessionId id = new(vector.Hash("sessionId"));
@@ -91,7 +91,7 @@ public sealed class ControlVectorTests
         uint tightenings = (uint)vector.Number("tightenings");
         ulong sequence = ulong.Parse(vector.Text("sequence"), CultureInfo.InvariantCulture);
         DateTimeOffset deadline = vector.Time("deadline");
-        return type switch
+        return kind switch
         {
             "SessionPause" => new SessionPause(context, id) { Sequence = sequence, Deadline = deadline },
             "SessionResumption" =>

@@ -48,7 +48,7 @@ internal static class GrantVector
     /// <summary>What the tokens of the budgets say of themselves; empty without token names.</summary>
     public static Dictionary<Address, TokenName> TokenNames(JsonElement vector) =>
         vector.GetProperty("tokens").EnumerateArray().ToDictionary(
-            token => token.Address("address"),
+            token => token.Address("token"),
             token => new TokenName(token.Text("symbol"), (byte)token.Number("decimals")));
 
     private static CapabilityEnvelope ReadEnvelope(JsonElement input) => new()
