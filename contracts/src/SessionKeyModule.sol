@@ -341,6 +341,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         returns (SessionId sessionId)
     {
         AccountState state = _installed(account);
+        if (route >> 32 != 1 && route != ERC7579) revert TermInvalid("route", route, ERC7579);
         uint256 pos = CalldataLib.position(terms);
         Envelope envelope = Envelope.wrap(pos);
         _requireEpoch(envelope.epoch(), state);
