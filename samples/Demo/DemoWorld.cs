@@ -43,7 +43,7 @@ internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevic
             new EnvelopeValidationOptions
             {
                 Approver = rig.Owner.Address,
-                Helpers = [Stack.Contracts.Messages, Stack.Contracts.Renderer],
+                Helpers = Stack.Contracts.Helpers,
                 NonceLayout = rig.Account.NonceLayout,
                 ChainTime = await Stack.GetChainTimeAsync(CancellationToken).ConfigureAwait(false),
                 InOperation = true,

@@ -2,7 +2,9 @@ namespace SessionKeys.TestKit;
 
 /// <summary>The contracts of a development chain.</summary>
 /// <param name="Renderer">Renders the text form.</param>
-/// <param name="Messages">What approvers sign.</param>
+/// <param name="Verifier">Verifies P-256 signatures in Solidity.</param>
+/// <param name="Messages">What approvers sign, and the rules of grants.</param>
+/// <param name="Control">The module's code for everything that is no operation.</param>
 /// <param name="Module">The session key module.</param>
 /// <param name="OwnerValidation">The validation of the reference account's owner.</param>
 /// <param name="Token">An ERC-20 with 6 decimals that anyone can mint.</param>
@@ -10,7 +12,9 @@ namespace SessionKeys.TestKit;
 /// <param name="Router">Swaps the token for the other at 1 : 2, out of its own balance.</param>
 public sealed record SessionContracts(
     Address Renderer,
+    Address Verifier,
     Address Messages,
+    Address Control,
     Address Module,
     Address OwnerValidation,
     Address Token,
@@ -19,6 +23,9 @@ public sealed record SessionContracts(
 {
     private static readonly UInt256 RouterReserve = UInt256.Parse("1000000000000");
     private static readonly UInt256 TwoForOne = UInt256.Parse("2000000000000000000");
+
+    /// <summary>The contracts of the module beside itself: no session may call them.</summary>
+    public ValueList<Address> Helpers => [Renderer, Verifier, Messages];
 
     /// <summary>Deploys all of them with CREATE2 and salt 0: the same addresses on every chain.</summary>
     /// <param name="chain">The chain.</param>
@@ -29,12 +36,20 @@ public sealed record SessionContracts(
         ArgumentNullException.ThrowIfNull(chain);
         Address renderer = await DeployAsync(chain, "GrantTextRenderer", "()", [], cancellationToken)
             .ConfigureAwait(false);
-        Address messages = await DeployAsync(chain, "ApproverMessages", "(address)", [renderer], cancellationToken)
+        Address verifier = await DeployAsync(chain, "P256Verifier", "()", [], cancellationToken)
+            .ConfigureAwait(false);
+        Address messages = await DeployAsync(
+            chain, "ApproverMessages", "(address,address)", [renderer, verifier], cancellationToken)
+            .ConfigureAwait(false);
+        Address control = await DeployAsync(chain, "SessionControl", "(address)", [messages], cancellationToken)
             .ConfigureAwait(false);
         var contracts = new SessionContracts(
             renderer,
+            verifier,
             messages,
-            await DeployAsync(chain, "SessionKeyModule", "(address)", [messages], cancellationToken)
+            control,
+            await DeployAsync(
+                chain, "SessionKeyModule", "(address,address)", [messages, control], cancellationToken)
                 .ConfigureAwait(false),
             await DeployAsync(chain, "SingleOwnerValidationModule", "()", [], cancellationToken).ConfigureAwait(false),
             await DeployTokenAsync(chain, "Test Dollar", "TUSD", cancellationToken).ConfigureAwait(false),

@@ -118,8 +118,8 @@ public sealed class EnvelopeValidatorTests
             Path.Combine(RepositoryFiles.Root, "contracts", "src", "libraries", "TokenFunctionLib.sol"));
         string[] selectors =
         [
-            .. System.Text.RegularExpressions.Regex.Matches(library, "hex\"(?<selector>[0-9a-f]{8})\"")
-                .Select(match => "0x" + match.Groups["selector"].Value),
+            .. System.Text.RegularExpressions.Regex.Matches(library, "0x[0-9a-f]{8}\\b")
+                .Select(match => match.Value),
         ];
 
         Assert.True(selectors.Length > 20, $"{selectors.Length} selectors found");
