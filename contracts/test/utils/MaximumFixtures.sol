@@ -47,13 +47,16 @@ abstract contract MaximumFixtures is SegmentFixtures {
     /// @notice Brings a session to life whose capabilities stand this many levels deeper, as a larger grant would.
     /// @dev By its status alone: a grant has at most 1,000 capabilities, which are 10 levels.
     function adopt(SessionEncoder.Terms memory terms, uint256 levels) internal {
+        bytes32 slot = keccak256(abi.encode(account(), keccak256(abi.encode(adoptedId(terms, levels), uint256(1)))));
+        uint48 expiresAt = terms.features & 1 == 0 ? terms.expiresAt : terms.validAfter + uint32(bytes4(terms.groups));
+        bytes memory status = abi.encodePacked(expiresAt, terms.validAfter, uint32(0), terms.epoch, uint96(0));
+        vm.store(address(_module), slot, bytes32(status));
+    }
+
+    function adoptedId(SessionEncoder.Terms memory terms, uint256 levels) internal view returns (bytes32) {
         bytes32 root = rootAbove(terms.capabilityRoot(), levels);
         bytes memory known = abi.encodePacked(block.chainid, _module, account(), route(), terms.core(), root);
-        bytes32 id = keccak256(bytes.concat(known, keccak256(terms.details())));
-        bytes32 slot = keccak256(abi.encode(account(), keccak256(abi.encode(id, uint256(1)))));
-        bytes memory status =
-            abi.encodePacked(terms.expiresAt, terms.validAfter, uint16(0), uint16(0), terms.epoch, uint96(0));
-        vm.store(address(_module), slot, bytes32(status));
+        return keccak256(bytes.concat(known, keccak256(terms.details())));
     }
 
     /// @notice What `grantedPart` is for such a session.
