@@ -7,11 +7,12 @@ import {ControlFixtures} from "../utils/ControlFixtures.sol";
 import {SegmentFixtures} from "../utils/SegmentFixtures.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
 import {Vm} from "../utils/Vm.sol";
+import {Refusals} from "./Refusals.sol";
 
 /// @notice What every attack has in common: an attempt that must leave no trace, and its twin that must pass.
 /// @dev An operation goes through the real EntryPoint first. If the module itself must refuse it, the module is then
 /// asked directly as well, in the account's name, so that the refusal owes nothing to account or EntryPoint.
-abstract contract AttackTest is SegmentFixtures, ControlFixtures {
+abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
     using SessionEncoder for SessionEncoder.Terms;
 
     /// @notice What an attempt must not change.
@@ -140,6 +141,31 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures {
     function items(bytes memory first, bytes memory second) internal pure returns (bytes[] memory all) {
         all = new bytes[](2);
         (all[0], all[1]) = (first, second);
+    }
+
+    /// @notice Gives terms two capabilities in the order that a grant wants.
+    /// @return firstIndex Where the first one stands.
+    /// @return secondIndex Where the second one stands.
+    function setLeaves(SessionEncoder.Terms memory terms, bytes memory first, bytes memory second)
+        internal
+        pure
+        returns (uint8 firstIndex, uint8 secondIndex)
+    {
+        bool inOrder = bytes24(first) < bytes24(second);
+        terms.leaves = inOrder ? items(first, second) : items(second, first);
+        terms.ids = new string[](2);
+        (terms.ids[0], terms.ids[1]) = ("one", "other");
+        return inOrder ? (0, 1) : (1, 0);
+    }
+
+    /// @notice What a lifetime or calendar budget counts as used.
+    function usedOf(SessionEncoder.Terms memory terms, uint256 budgetIndex) internal view returns (uint256) {
+        uint256 slot = _module.budgetSlot(account(), sessionIdOf(terms), budgetIndex);
+        return uint8(terms.budgets[budgetIndex][0]) == 0 ? slot : slot >> 108 & (2 ** 108 - 1);
+    }
+
+    function nextDay() internal view returns (uint256) {
+        return (vm.getBlockTimestamp() / 1 days + 1) * 1 days;
     }
 
     function noItems() internal pure returns (bytes[] memory all) {}

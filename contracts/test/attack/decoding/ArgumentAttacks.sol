@@ -70,7 +70,7 @@ abstract contract ArgumentAttacks is AttackTest {
         uint256 dirty = clean | 1 << 255;
         TestCall memory call = _dirtyTransfer(dirty);
         call.setProofs = hex"00";
-        refuse(terms, call, abi.encodeWithSelector(ISessionKeyModule.RuleViolated.selector, 0, 0, 0, 6, dirty, setRoot));
+        refuse(terms, call, violated(0, 0, 0, 6, dirty, uint256(setRoot)));
         call = _dirtyTransfer(clean);
         call.setProofs = hex"00";
         allow(terms, call);
@@ -88,9 +88,7 @@ abstract contract ArgumentAttacks is AttackTest {
         TestCall memory call = callOf(address(mailbox), abi.encodeWithSelector(Mailbox.ask.selector, 2, 7));
         refuse(terms, call, _violated(0, 2, 1));
         call.data = abi.encodeWithSelector(Mailbox.ask.selector, 1, 256 + 7);
-        refuse(
-            terms, call, abi.encodeWithSelector(ISessionKeyModule.RuleViolated.selector, 0, 1, 1, AT_MOST, 256 + 7, 7)
-        );
+        refuse(terms, call, violated(0, 1, 1, AT_MOST, 256 + 7, 7));
         call.data = abi.encodeWithSelector(Mailbox.ask.selector, 1, 7);
         allow(terms, call);
     }
@@ -148,6 +146,6 @@ abstract contract ArgumentAttacks is AttackTest {
     }
 
     function _violated(uint256 word, uint256 actual, uint256 allowed) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(ISessionKeyModule.RuleViolated.selector, 0, word, word, EQUAL, actual, allowed);
+        return violated(0, word, word, EQUAL, actual, allowed);
     }
 }

@@ -17,7 +17,7 @@ abstract contract CallDataAttacks is AttackTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         relayGrant(terms);
 
-        refuse(terms, callOf(address(_token), ""), _notGranted(bytes4(0)));
+        refuse(terms, callOf(address(_token), ""), notGranted(0, address(_token), 0));
         for (uint256 length = 1; length < 4; length++) {
             refuse(terms, callOf(address(_token), transferCall(1).data.cut(length)), _selectorMissing(length));
         }
@@ -151,15 +151,10 @@ abstract contract CallDataAttacks is AttackTest {
     }
 
     /// @dev A batch of transfers, one of which is above the limit.
-    function _refuseHidden(SessionEncoder.Terms memory terms, uint256 count, uint256 forbidden) private {
+    function _refuseHidden(SessionEncoder.Terms memory terms, uint256 count, uint256 hidden) private {
         TestCall[] memory calls = _transfers(count);
-        calls[forbidden] = transferCall(201e6);
-        refuse(
-            opWithCallData(terms, batchCallData(calls), count),
-            abi.encodeWithSelector(
-                ISessionKeyModule.RuleViolated.selector, forbidden, 0, 1, 2, uint256(201e6), uint256(200e6)
-            )
-        );
+        calls[hidden] = transferCall(201e6);
+        refuse(opWithCallData(terms, batchCallData(calls), count), violated(hidden, 0, 1, 2, 201e6, 200e6));
     }
 
     function _refuseLength(
@@ -181,10 +176,6 @@ abstract contract CallDataAttacks is AttackTest {
 
     function _notCanonical(uint256 position) private pure returns (bytes memory) {
         return abi.encodeWithSelector(ISessionKeyModule.CallDataNotCanonical.selector, position);
-    }
-
-    function _notGranted(bytes4 selector) private view returns (bytes memory) {
-        return abi.encodeWithSelector(ISessionKeyModule.CallNotGranted.selector, 0, address(_token), selector);
     }
 
     function _selectorMissing(uint256 length) private pure returns (bytes memory) {

@@ -31,17 +31,17 @@ abstract contract CapabilityAttacks is AttackTest {
 
     function test_AC21_OneAboveTheCapOfAGrant() external {
         SessionEncoder.Terms memory terms = _termsWith(9, 0);
-        refuseGrant(terms, _invalid("ruleCount", 9, 8));
+        refuseGrant(terms, invalid("ruleCount", 9, 8));
         terms = _termsWith(0, 5);
-        refuseGrant(terms, _invalid("spendCount", 5, 4));
+        refuseGrant(terms, invalid("spendCount", 5, 4));
         terms = _termsWith(8, 4);
         terms.budgets = _budgets(9);
-        refuseGrant(terms, _invalid("budgetCount", 9, 8));
+        refuseGrant(terms, invalid("budgetCount", 9, 8));
         terms.budgets = _budgets(8);
         _manyCapabilities(terms, 1001);
         // Nobody can say what to sign for so many: they are counted before any signature is looked at.
         bytes memory grant = abi.encodeCall(_module.grant, (account(), route(), terms.packed(), TYPED, new bytes(65)));
-        refuseRelayed(grant, _invalid("capabilityCount", 1001, 1000));
+        refuseRelayed(grant, invalid("capabilityCount", 1001, 1000));
 
         terms = _termsWith(8, 4);
         terms.budgets = _budgets(8);
@@ -53,13 +53,13 @@ abstract contract CapabilityAttacks is AttackTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         TestCall memory call = callOf(address(0x10000), abi.encodePacked(uint32(1)));
         _manyCapabilities(terms, 33);
-        refuse(enablingOp(terms, one(call), TYPED), _invalid("capabilityCount", 33, 32));
+        refuse(enablingOp(terms, one(call), TYPED), invalid("capabilityCount", 33, 32));
         relayGrant(terms);
 
-        refuse(_opWithLeaves(terms, _leafTimes(terms, 17), call), _invalid("leafCount", 17, 16));
-        refuse(_opWithLeaves(terms, hex"00", call), _invalid("leafCount", 0, 16));
+        refuse(_opWithLeaves(terms, _leafTimes(terms, 17), call), invalid("leafCount", 17, 16));
+        refuse(_opWithLeaves(terms, hex"00", call), invalid("leafCount", 0, 16));
         bytes memory deep = abi.encodePacked(uint8(1), terms.leaves[0], uint8(21), new bytes(21 * 32));
-        refuse(_opWithLeaves(terms, deep, call), _invalid("proofLength", 21, 20));
+        refuse(_opWithLeaves(terms, deep, call), invalid("proofLength", 21, 20));
         PackedUserOperation memory long = unsignedOp(terms, one(call), 0);
         long.signature = wrap(abi.encodePacked(new bytes(7169), uint16(7169)));
         refuse(long, abi.encodeWithSelector(ISessionKeyModule.SegmentLengthInvalid.selector, 7169, 7168));
@@ -78,26 +78,14 @@ abstract contract CapabilityAttacks is AttackTest {
 
         // The capability to approve has no rule that would forbid 201.
         TestCall memory call = transferCall(201e6);
-        refuse(
-            terms,
-            call,
-            abi.encodeWithSelector(
-                ISessionKeyModule.CallNotGranted.selector, 0, address(_token), _token.transfer.selector
-            )
-        );
+        refuse(terms, call, notGranted(0, address(_token), _token.transfer.selector));
         call.leafIndex = 2;
         refuse(terms, call, abi.encodeWithSelector(ISessionKeyModule.LeafMissing.selector, 0, 2, 2));
 
         allow(terms, callOf(address(_token), abi.encodeCall(_token.approve, (_recipient, 900e6))));
         call = transferCall(101e6);
         call.leafIndex = 1;
-        refuse(
-            terms,
-            call,
-            abi.encodeWithSelector(
-                ISessionKeyModule.BudgetExceeded.selector, 0, _token, 1000e6, 900e6, 101e6, _nextDay()
-            )
-        );
+        refuse(terms, call, exceeded(0, address(_token), 1000e6, 900e6, 101e6, nextDay()));
         call = transferCall(100e6);
         call.leafIndex = 1;
         allow(terms, call);
@@ -249,13 +237,5 @@ abstract contract CapabilityAttacks is AttackTest {
             _opWithLeaves(terms, _leafPart(leaf, proof), call),
             abi.encodeWithSelector(ISessionKeyModule.CapabilityNotInRoot.selector, 0, terms.capabilityRoot())
         );
-    }
-
-    function _invalid(bytes32 term, uint256 actual, uint256 allowed) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(ISessionKeyModule.TermInvalid.selector, term, actual, allowed);
-    }
-
-    function _nextDay() private view returns (uint256) {
-        return (vm.getBlockTimestamp() / 1 days + 1) * 1 days;
     }
 }

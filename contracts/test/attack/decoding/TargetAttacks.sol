@@ -39,14 +39,14 @@ abstract contract TargetAttacks is AttackTest {
 
         for (uint256 depth = 1; depth <= 3; depth++) {
             TestCall memory self = callOf(account(), nested);
-            refuseTwice(sessionOp(terms, one(self)), _forbidden(0, account()));
+            refuseTwice(sessionOp(terms, one(self)), forbidden(0, account()));
             nested = encodeCalls(one(self));
         }
         TestCall[] memory calls = new TestCall[](3);
         (calls[0], calls[1], calls[2]) = (transferCall(1), callOf(account(), nested), transferCall(1));
-        refuseTwice(sessionOp(terms, calls), _forbidden(1, account()));
+        refuseTwice(sessionOp(terms, calls), forbidden(1, account()));
         // Without data, too: the account would pay itself, and its fallback decide the rest.
-        refuseTwice(sessionOp(terms, one(callOf(account(), ""))), _forbidden(0, account()));
+        refuseTwice(sessionOp(terms, one(callOf(account(), ""))), forbidden(0, account()));
         calls[1] = transferCall(1);
         allow(terms, calls);
     }
@@ -55,7 +55,7 @@ abstract contract TargetAttacks is AttackTest {
         address[] memory targets = _privileged();
         for (uint256 i = 0; i < targets.length; i++) {
             SessionEncoder.Terms memory terms = _termsFor(targets[i]);
-            refuseGrant(terms, _forbidden(0, targets[i]));
+            refuseGrant(terms, forbidden(0, targets[i]));
         }
         SessionEncoder.Terms memory first = _termsFor(address(0x10000));
         relayGrant(first);
@@ -68,7 +68,7 @@ abstract contract TargetAttacks is AttackTest {
 
         address[] memory targets = _privileged();
         for (uint256 i = 0; i < targets.length; i++) {
-            refuseTwice(sessionOp(terms, one(callOf(targets[i], hex"a9059cbb"))), _forbidden(0, targets[i]));
+            refuseTwice(sessionOp(terms, one(callOf(targets[i], hex"a9059cbb"))), forbidden(0, targets[i]));
         }
         allow(terms, transferCall(1));
     }
@@ -82,18 +82,10 @@ abstract contract TargetAttacks is AttackTest {
 
         address[3] memory others = [address(_token), address(_router), makeAddress("factory")];
         for (uint256 i = 0; i < others.length; i++) {
-            refuse(
-                terms,
-                callOf(others[i], hex"ffffffff"),
-                abi.encodeWithSelector(ISessionKeyModule.CallNotGranted.selector, 0, others[i], bytes4(0xffffffff))
-            );
+            refuse(terms, callOf(others[i], hex"ffffffff"), notGranted(0, others[i], 0xffffffff));
         }
         address named = address(type(uint160).max);
-        refuse(
-            terms,
-            callOf(named, hex"a9059cbb"),
-            abi.encodeWithSelector(ISessionKeyModule.CallNotGranted.selector, 0, named, bytes4(0xa9059cbb))
-        );
+        refuse(terms, callOf(named, hex"a9059cbb"), notGranted(0, named, 0xa9059cbb));
         allow(terms, callOf(named, hex"ffffffff"));
     }
 
@@ -120,7 +112,7 @@ abstract contract TargetAttacks is AttackTest {
             refuseTwice(opWithCallData(terms, data, 1), _notSupported(selector));
             TestCall[] memory calls = new TestCall[](2);
             (calls[0], calls[1]) = (transferCall(1), callOf(account(), data));
-            refuseTwice(sessionOp(terms, calls), _forbidden(1, account()));
+            refuseTwice(sessionOp(terms, calls), forbidden(1, account()));
         }
         allow(terms, transferCall(1));
     }
@@ -138,7 +130,7 @@ abstract contract TargetAttacks is AttackTest {
         // What stands behind the prefix is what is judged.
         refuse(
             opWithCallData(terms, _behindExecuteUserOp(encodeCalls(one(transferCall(201e6)))), 1),
-            abi.encodeWithSelector(ISessionKeyModule.RuleViolated.selector, 0, 0, 1, 2, uint256(201e6), uint256(200e6))
+            violated(0, 0, 1, 2, 201e6, 200e6)
         );
         // Twice, alone, or before another function.
         refuseTwice(
@@ -193,10 +185,6 @@ abstract contract TargetAttacks is AttackTest {
 
     function _behindExecuteUserOp(bytes memory callData) private pure returns (bytes memory) {
         return bytes.concat(IAccountExecute.executeUserOp.selector, callData);
-    }
-
-    function _forbidden(uint256 callIndex, address target) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(ISessionKeyModule.TargetForbidden.selector, callIndex, target);
     }
 
     function _notSupported(bytes4 selector) private pure returns (bytes memory) {
