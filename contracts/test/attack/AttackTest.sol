@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {Call as AccountCall, IERC6900Account} from "../../src/interfaces/IERC6900Account.sol";
 import {ControlFixtures} from "../utils/ControlFixtures.sol";
 import {SegmentFixtures} from "../utils/SegmentFixtures.sol";
@@ -31,7 +31,7 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
         (Outcome memory outcome, World memory world) = _attempt(userOp);
 
         assertReverted(outcome, revertData);
-        _assertUntouched(userOp, world);
+        assertUntouched(userOp, world);
         refuseDirectly(userOp, revertData);
     }
 
@@ -50,7 +50,7 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
 
         assertFalse(outcome.included, "operation included");
         assertEq(outcome.reason, "AA23 reverted", "reason of refusal");
-        _assertUntouched(userOp, world);
+        assertUntouched(userOp, world);
         refuseDirectly(userOp, revertData);
     }
 
@@ -66,7 +66,20 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
         (Outcome memory outcome, World memory world) = _attempt(userOp);
 
         assertRefused(outcome, reason);
-        _assertUntouched(userOp, world);
+        assertUntouched(userOp, world);
+    }
+
+    /// @notice The EntryPoint must refuse an operation, in words that differ between versions, and nothing may happen.
+    function refuseByAnyEntryPoint(PackedUserOperation memory userOp) internal {
+        World memory world = worldAround(userOp);
+        PackedUserOperation[] memory bundle = new PackedUserOperation[](1);
+        bundle[0] = userOp;
+        address bundler = makeAddress("bundler");
+        vm.prank(bundler, bundler);
+        (bool done,) = address(entryPoint()).call(abi.encodeCall(IEntryPoint.handleOps, (bundle, payable(bundler))));
+
+        assertFalse(done, "bundle included");
+        assertUntouched(userOp, world);
     }
 
     /// @notice The twin of an attack: the same with the one thing right that the attack had wrong.
@@ -116,6 +129,14 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
         userOp = unsignedOp(terms, one(transferCall(1)), 0);
         userOp.callData = callData;
         sign(userOp, segmentBody(claim(), 0, grantedPart(terms), calls));
+    }
+
+    /// @return result The body of a segment with another last second (inclusive).
+    function bodyUntil(bytes memory body, uint48 notAfter) internal pure returns (bytes memory result) {
+        result = bytes.concat(body);
+        for (uint256 i = 0; i < 6; i++) {
+            result[6 + i] = bytes6(notAfter)[i];
+        }
     }
 
     /// @notice A batch, whatever the number of its calls.
@@ -211,7 +232,7 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
         }
     }
 
-    function _assertUntouched(PackedUserOperation memory userOp, World memory world) private view {
+    function assertUntouched(PackedUserOperation memory userOp, World memory world) internal view {
         World memory found = worldAround(userOp);
         assertEq(found.nonce, world.nonce, "nonce");
         assertEq(found.native, world.native, "native balance");
