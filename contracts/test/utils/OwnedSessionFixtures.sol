@@ -19,6 +19,7 @@ abstract contract OwnedSessionFixtures is SessionFixtures {
     /// @param data For `onInstall`.
     function installation(bytes memory data) internal view virtual returns (bytes memory callData);
 
+    /// @notice What the account is called with to uninstall the module, which is told so.
     function uninstallation() internal view virtual returns (bytes memory callData);
 
     /// @notice The account does what its owner says.

@@ -48,10 +48,9 @@ abstract contract ReferenceSessionFixtures is OwnedSessionFixtures, ReferenceAcc
     }
 
     function uninstallation() internal view override returns (bytes memory) {
-        return
-            abi.encodeCall(
-                _account.uninstallValidation, (moduleEntity(address(_module), SESSION_ENTITY_ID), "", none())
-            );
+        return abi.encodeCall(
+            _account.uninstallValidation, (moduleEntity(address(_module), SESSION_ENTITY_ID), hex"00", none())
+        );
     }
 
     function account() internal view override returns (address) {
