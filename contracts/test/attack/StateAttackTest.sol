@@ -8,6 +8,7 @@ import {SessionId} from "../../src/types/SessionId.sol";
 import {OwnedSessionFixtures} from "../utils/OwnedSessionFixtures.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
 import {AttackTest} from "./AttackTest.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 /// @notice Attacks on what the module remembers: what they send, and the refusals that several of them meet.
 abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
@@ -19,6 +20,17 @@ abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
 
     function refuseTime(PackedUserOperation memory userOp) internal {
         refuseByEntryPoint(userOp, "AA22 expired or not due");
+    }
+
+    function refuseDirectly(PackedUserOperation memory userOp, bytes memory revertData) internal {
+        (bool answered, bytes memory answer) = askModule(userOp);
+        assertFalse(answered, "module answered");
+        assertEq(answer, revertData, "revert data of the module");
+    }
+
+    function items(bytes memory first, bytes memory second) internal pure returns (bytes[] memory all) {
+        all = new bytes[](2);
+        (all[0], all[1]) = (first, second);
     }
 
     /* WHAT IS SENT */
@@ -99,6 +111,11 @@ abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
         terms = defaultTerms();
         terms.epoch = currentEpoch();
         terms.grantDeadline = uint48(vm.getBlockTimestamp()) + 1 hours;
+    }
+
+    /// @notice Who seems to have signed a digest.
+    function recovered(bytes32 digest, bytes memory signature) internal pure returns (address) {
+        return ECDSA.recover(digest, signature);
     }
 
     /// @notice What the calendar window of the default terms has used.
