@@ -99,8 +99,17 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
     /// @return answered Whether it did not revert.
     /// @return answer Validation data, or what the module reverted with.
     function askModule(PackedUserOperation memory userOp) internal returns (bool answered, bytes memory answer) {
+        bytes memory question = validationCall(userOp);
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(userOp.sender);
+        (answered, answer) = address(_module).call(question);
+        vm.revertToStateAndDelete(snapshot);
+    }
+
+    /// @notice What the account sends to the module for an operation.
+    function validationCall(PackedUserOperation memory userOp) internal view returns (bytes memory) {
         bytes32 userOpHash = entryPoint().getUserOpHash(userOp);
-        bytes memory question = isErc6900()
+        return isErc6900()
             ? abi.encodeWithSignature(
                 "validateUserOp(uint32,(address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)",
                 uint32(route()),
@@ -112,11 +121,6 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
                 userOp,
                 userOpHash
             );
-
-        uint256 snapshot = vm.snapshotState();
-        vm.prank(userOp.sender);
-        (answered, answer) = address(_module).call(question);
-        vm.revertToStateAndDelete(snapshot);
     }
 
     /// @notice A signed operation with callData of one's choice; every call is judged by the first leaf.

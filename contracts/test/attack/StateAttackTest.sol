@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
+import {AccountState} from "../../src/types/AccountState.sol";
 import {CalendarWindow} from "../../src/types/CalendarWindow.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
 import {OwnedSessionFixtures} from "../utils/OwnedSessionFixtures.sol";
@@ -20,17 +21,6 @@ abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
 
     function refuseTime(PackedUserOperation memory userOp) internal {
         refuseByEntryPoint(userOp, "AA22 expired or not due");
-    }
-
-    function refuseDirectly(PackedUserOperation memory userOp, bytes memory revertData) internal {
-        (bool answered, bytes memory answer) = askModule(userOp);
-        assertFalse(answered, "module answered");
-        assertEq(answer, revertData, "revert data of the module");
-    }
-
-    function items(bytes memory first, bytes memory second) internal pure returns (bytes[] memory all) {
-        all = new bytes[](2);
-        (all[0], all[1]) = (first, second);
     }
 
     /* WHAT IS SENT */
@@ -111,6 +101,10 @@ abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
         terms = defaultTerms();
         terms.epoch = currentEpoch();
         terms.grantDeadline = uint48(vm.getBlockTimestamp()) + 1 hours;
+    }
+
+    function stateOf(address owner) internal view returns (uint256) {
+        return AccountState.unwrap(_module.accountState(owner));
     }
 
     /// @notice Who seems to have signed a digest.
