@@ -47,7 +47,8 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (CheckedGrant memory checked)
     {
-        Grant memory grant = context.inOperation ? _readInOperation(terms) : _readExactly(terms);
+        Grant memory grant;
+        _read(grant, terms, context.inOperation);
         TargetLib.Own memory own = TargetLib.Own({
             module: context.module, messages: address(this), renderer: address(_renderer), verifier: p256Verifier
         });
@@ -73,7 +74,9 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (bytes32)
     {
-        return _grantDigest(_readExactly(terms), module, account, route, terms, form);
+        Grant memory grant;
+        _read(grant, terms, false);
+        return _grantDigest(grant, module, account, route, terms, form);
     }
 
     /// @inheritdoc IApproverMessages
@@ -82,7 +85,9 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (SessionId)
     {
-        return _readExactly(terms).sessionId(module, account, route);
+        Grant memory grant;
+        _read(grant, terms, false);
+        return grant.sessionId(module, account, route);
     }
 
     /* REVOCATION */
@@ -197,21 +202,14 @@ contract ApproverMessages is IApproverMessages {
     /* PRIVATE */
 
     /// @dev Nothing that was read behind the terms counts: their end is compared before anything else happens.
-    function _readExactly(bytes calldata terms) private pure returns (Grant memory) {
+    /// @param inOperation At least one byte follows, the form.
+    function _read(Grant memory grant, bytes calldata terms, bool inOperation) private pure {
         uint256 pos = CalldataLib.position(terms);
-        Grant memory grant = GrantLib.read(pos, MAX_CAPABILITIES);
+        grant.readInto(pos, inOperation ? MAX_CAPABILITIES_IN_OPERATION : MAX_CAPABILITIES);
         uint256 length = grant.end - pos;
-        if (length != terms.length) revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
-        return grant;
-    }
-
-    /// @dev The same for terms that are followed by at least one byte, their form.
-    function _readInOperation(bytes calldata terms) private pure returns (Grant memory) {
-        uint256 pos = CalldataLib.position(terms);
-        Grant memory grant = GrantLib.read(pos, MAX_CAPABILITIES_IN_OPERATION);
-        uint256 length = grant.end - pos;
-        if (length >= terms.length) revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
-        return grant;
+        if (inOperation ? length >= terms.length : length != terms.length) {
+            revert ISessionKeyModule.TermsLengthMismatch(length, terms.length);
+        }
     }
 
     function _grantDigest(

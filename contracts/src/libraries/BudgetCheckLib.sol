@@ -21,30 +21,42 @@ library BudgetCheckLib {
         uint256 count;
         /// Bit i: budget i is the first one on a token. Only at such a budget may a spend point.
         uint256 firstOnToken;
+        /// Bit of the last byte of each asset: most targets are seen not to be budgeted without a look at the list.
+        uint256 lastBytes;
         /// Bits 0, 1, 2: there is a budget on NATIVE, OPERATIONS, GAS.
         uint256 reserved;
     }
 
-    function check(Envelope envelope) internal pure returns (Budgets memory budgets) {
+    /// @param budgets Empty; filled here.
+    function check(Budgets memory budgets, Envelope envelope) internal pure {
         uint256 count = envelope.budgetCount();
         if (count > MAX_BUDGETS) revert ISessionKeyModule.TermInvalid("budgetCount", count, MAX_BUDGETS);
 
-        budgets.assets = WordsLib.allocate(count);
+        Words assets = WordsLib.allocate(count);
+        budgets.assets = assets;
+        uint256 lastBytes;
+        uint256 reserved;
+        uint256 firstOnToken;
         for (uint256 i; i < count; ++i) {
             Budget budget = envelope.budget(i);
             uint256 asset = uint160(budget.asset());
             if (asset > EnvelopeLib.RESERVED) {
                 // Only the budgets before this one are counted so far.
-                if (indexOf(budgets, asset) == i) budgets.firstOnToken |= 1 << i;
+                budgets.count = i;
+                if (indexOf(budgets, asset) == i) firstOnToken |= 1 << i;
             } else if (asset > uint160(BudgetTermsLib.GAS)) {
                 revert ISessionKeyModule.TermInvalid("asset", asset, uint256(EnvelopeLib.RESERVED) + 1);
             } else {
-                budgets.reserved |= 1 << asset;
+                reserved |= 1 << asset;
             }
-            budgets.assets.set(i, asset);
-            budgets.count = i + 1;
+            assets.set(i, asset);
+            lastBytes |= 1 << uint8(asset);
             _checkWindow(budget);
         }
+        budgets.count = count;
+        budgets.lastBytes = lastBytes;
+        budgets.reserved = reserved;
+        budgets.firstOnToken = firstOnToken;
     }
 
     /// @return The first budget on an asset, or their count.
@@ -57,6 +69,11 @@ library BudgetCheckLib {
             }
         }
         return count;
+    }
+
+    /// @return False: there is none on this asset. True: look at `indexOf`.
+    function mayHold(Budgets memory budgets, uint256 asset) internal pure returns (bool) {
+        return budgets.lastBytes >> uint8(asset) & 1 != 0;
     }
 
     /// @param asset NATIVE, OPERATIONS or GAS.

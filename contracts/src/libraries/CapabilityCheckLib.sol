@@ -8,6 +8,7 @@ import {BudgetCheckLib} from "./BudgetCheckLib.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CalldataLib} from "./CalldataLib.sol";
 import {CapabilityLib} from "./CapabilityLib.sol";
+import {CapabilityListLib} from "./CapabilityListLib.sol";
 import {CharacterLib} from "./CharacterLib.sol";
 import {RuleLib} from "./RuleLib.sol";
 import {TargetLib} from "./TargetLib.sol";
@@ -34,7 +35,7 @@ library CapabilityCheckLib {
                 idAt += 1 + idLength;
             }
 
-            Capability capability = CapabilityLib.select(capabilities, i);
+            Capability capability = CapabilityListLib.get(capabilities, i);
             uint256 order = capability.order();
             // No target that may be granted is 0, so the first one is above the start value.
             if (order <= previous) revert ISessionKeyModule.CapabilitiesUnsorted(i);
@@ -110,7 +111,8 @@ library CapabilityCheckLib {
         if (count > MAX_SPENDS) revert ISessionKeyModule.TermInvalid("spendCount", count, MAX_SPENDS);
 
         // The first budget on the target, if it is a budgeted token, and the word on which the function must then spend.
-        uint256 targetBudget = budgets.indexOf(uint160(capability.target()));
+        uint256 target = uint160(capability.target());
+        uint256 targetBudget = budgets.mayHold(target) ? budgets.indexOf(target) : budgets.count;
         uint256 word = targetBudget == budgets.count
             ? TokenFunctionLib.NONE
             : TokenFunctionLib.amountWord(capability.selector(), index);

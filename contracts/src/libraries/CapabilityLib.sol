@@ -13,14 +13,6 @@ library CapabilityLib {
 
     uint256 private constant HEAD = 26;
 
-    /// @notice One of a list, without the comparison with its length: several times for each capability of a grant.
-    /// @param index Below the list's length.
-    function select(Capability[] memory capabilities, uint256 index) internal pure returns (Capability capability) {
-        assembly ("memory-safe") {
-            capability := mload(add(add(capabilities, 0x20), shl(5, index))) // length 0x20, then the positions
-        }
-    }
-
     function target(Capability capability) internal pure returns (address) {
         return CalldataLib.addressAt(Capability.unwrap(capability));
     }

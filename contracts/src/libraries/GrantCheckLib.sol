@@ -5,6 +5,7 @@ import {ISessionKeyModule, MAX_LIFETIME, MIN_DOMAIN_BITS, TIME_LIMIT} from "../i
 import {Envelope} from "../types/Envelope.sol";
 import {Grant, GrantContext} from "../types/Grant.sol";
 import {Schedule} from "../types/Schedule.sol";
+import {AddressLib} from "./AddressLib.sol";
 import {BudgetCheckLib} from "./BudgetCheckLib.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CapabilityCheckLib} from "./CapabilityCheckLib.sol";
@@ -15,6 +16,7 @@ import {TargetLib} from "./TargetLib.sol";
 /// @notice Every rule that new terms must meet, whoever signed them. Runs once per session, when it is granted.
 /// @dev The first rule that is broken names itself, in the order of this file.
 library GrantCheckLib {
+    using AddressLib for address;
     using BudgetCheckLib for BudgetCheckLib.Budgets;
 
     uint256 internal constant DAY = 1 days;
@@ -33,7 +35,8 @@ library GrantCheckLib {
         _checkTimes(envelope, context);
         _checkDomain(envelope, context);
         _checkGroups(envelope, context);
-        BudgetCheckLib.Budgets memory budgets = BudgetCheckLib.check(envelope);
+        BudgetCheckLib.Budgets memory budgets;
+        budgets.check(envelope);
         _checkFees(envelope, budgets);
 
         if (grant.grantDeadline >= TIME_LIMIT) {
@@ -55,10 +58,9 @@ library GrantCheckLib {
         if (keyType > EnvelopeLib.P256) revert ISessionKeyModule.TermInvalid("keyType", keyType, EnvelopeLib.P256);
 
         address key = envelope.sessionKey();
-        if (
-            key == address(0) || key == context.account || key == context.approver || key == context.module
-                || key == envelope.renewer()
-        ) revert ISessionKeyModule.SessionKeyForbidden(key);
+        uint256 found = key.isSame(address(0)) | key.isSame(context.account) | key.isSame(context.approver);
+        found |= key.isSame(context.module) | key.isSame(envelope.renewer());
+        if (found != 0) revert ISessionKeyModule.SessionKeyForbidden(key);
     }
 
     function _checkTimes(Envelope envelope, GrantContext memory context) private pure {
@@ -118,14 +120,17 @@ library GrantCheckLib {
 
     function _checkFees(Envelope envelope, BudgetCheckLib.Budgets memory budgets) private pure {
         uint256 features = envelope.features();
-        bool one = features & EnvelopeLib.PAYMASTER != 0;
-        bool unlimited = features & EnvelopeLib.FEES_UNLIMITED != 0;
         bool limited = budgets.has(BudgetTermsLib.GAS);
-
-        if (one && (features & EnvelopeLib.ANY_PAYMASTER != 0 || envelope.paymaster() == address(0))) {
-            revert ISessionKeyModule.TermInvalid("paymaster", uint160(envelope.paymaster()), 1);
+        if (features & EnvelopeLib.FEES_UNLIMITED != 0) {
+            if (limited) revert ISessionKeyModule.TermInvalid("feesUnlimited", 1, 0);
+        } else if (!limited && features & EnvelopeLib.PAYMASTER == 0) {
+            revert ISessionKeyModule.FeesNotLimited();
         }
-        if (unlimited && limited) revert ISessionKeyModule.TermInvalid("feesUnlimited", 1, 0);
-        if (!one && !unlimited && !limited) revert ISessionKeyModule.FeesNotLimited();
+
+        if (features & EnvelopeLib.PAYMASTER == 0) return;
+        address paymaster = envelope.paymaster();
+        if (features & EnvelopeLib.ANY_PAYMASTER != 0 || paymaster == address(0)) {
+            revert ISessionKeyModule.TermInvalid("paymaster", uint160(paymaster), 1);
+        }
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {SessionId} from "../types/SessionId.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 /// @notice The typed form (EIP-712) of every message but the grant: domain, struct hashes, digest.
 /// @dev Hashes of literals are constants of the code. The type strings are those of docs/encoding.md §2.
@@ -38,7 +39,7 @@ library GrantHashLib {
 
     /// @notice What is signed: the struct under its domain.
     function digest(bytes32 separator, bytes32 structHash) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(hex"1901", separator, structHash));
+        return MessageHashUtils.toTypedDataHash(separator, structHash);
     }
 
     function operation(bytes32 userOpHash, bytes32 segmentHash) internal pure returns (bytes32) {

@@ -8,8 +8,9 @@ import {Grant} from "../types/Grant.sol";
 import {SessionId} from "../types/SessionId.sol";
 import {Words, WordsLib} from "../types/Words.sol";
 import {CalldataLib} from "./CalldataLib.sol";
-import {CapabilityLib} from "./CapabilityLib.sol";
+import {CapabilityListLib} from "./CapabilityListLib.sol";
 import {MerkleLib} from "./MerkleLib.sol";
+import {SessionIdLib} from "./SessionIdLib.sol";
 
 /// @notice Reads the full terms of a grant and builds what the session id commits to.
 /// @dev Unchecked sums are safe: a position in calldata is far below 2^64, lengths are at most 255.
@@ -19,17 +20,25 @@ library GrantLib {
 
     /// @notice Reads terms that stand at a position; the caller compares `grant.end` with their length.
     function read(uint256 pos, uint256 maxCapabilities) internal pure returns (Grant memory grant) {
-        grant.envelope = Envelope.wrap(pos);
-        _readDetails(grant, maxCapabilities);
+        readInto(grant, pos, maxCapabilities);
+    }
 
-        Capability[] memory capabilities = grant.capabilities;
-        uint256 count = capabilities.length;
+    /// @notice The same into a struct that is there: each function that returns one makes one.
+    function readInto(Grant memory grant, uint256 pos, uint256 maxCapabilities) internal pure {
+        grant.envelope = Envelope.wrap(pos);
+        uint256 count = _readDetails(grant, maxCapabilities);
+
+        Capability[] memory capabilities = CapabilityListLib.allocate(count);
         uint256 cursor = grant.capabilitiesAt;
-        for (uint256 i; i < count; ++i) {
+        for (uint256 i; i < count;) {
             Capability capability = Capability.wrap(cursor);
-            capabilities[i] = capability;
+            CapabilityListLib.set(capabilities, i, capability);
             cursor = capability.end();
+            unchecked {
+                ++i;
+            }
         }
+        grant.capabilities = capabilities;
         grant.end = cursor;
     }
 
@@ -38,10 +47,16 @@ library GrantLib {
         view
         returns (SessionId)
     {
-        bytes calldata core = msg.data[Envelope.unwrap(grant.envelope):grant.detailsAt];
-        bytes32 grantHash = CalldataLib.hash(grant.detailsAt, grant.capabilitiesAt - grant.detailsAt);
-        bytes32 root = capabilityRoot(grant);
-        return SessionId.wrap(keccak256(abi.encodePacked(block.chainid, module, account, route, core, root, grantHash)));
+        uint256 pos = Envelope.unwrap(grant.envelope);
+        return SessionIdLib.ofParts({
+            module: module,
+            account: account,
+            route: route,
+            pos: pos,
+            length: grant.detailsAt - pos,
+            root: capabilityRoot(grant),
+            grantHash: CalldataLib.hash(grant.detailsAt, grant.capabilitiesAt - grant.detailsAt)
+        });
     }
 
     function capabilityRoot(Grant memory grant) internal pure returns (bytes32) {
@@ -53,7 +68,7 @@ library GrantLib {
             unchecked {
                 // Safe: i > 0, and a capability stands before its end.
                 --i;
-                uint256 pos = Capability.unwrap(CapabilityLib.select(capabilities, i));
+                uint256 pos = Capability.unwrap(CapabilityListLib.get(capabilities, i));
                 bytes32 dataHash = CalldataLib.hash(pos, end - pos);
                 end = pos;
                 nodes.set(i, uint256(MerkleLib.leaf(MerkleLib.CAPABILITY, dataHash)));
@@ -62,7 +77,8 @@ library GrantLib {
         return MerkleLib.root(nodes, count);
     }
 
-    function _readDetails(Grant memory grant, uint256 maxCapabilities) private pure {
+    /// @return count Of the capabilities.
+    function _readDetails(Grant memory grant, uint256 maxCapabilities) private pure returns (uint256 count) {
         uint256 cursor = grant.envelope.end();
         grant.detailsAt = cursor;
         // grantDeadline 48 ‖ flags 8 ‖ salt 64 ‖ …
@@ -87,14 +103,13 @@ library GrantLib {
             grant.labelAt = cursor + 1;
             cursor = grant.labelAt + grant.labelLength;
 
-            uint256 count = CalldataLib.uintAt(cursor, 2);
+            count = CalldataLib.uintAt(cursor, 2);
             if (count == 0 || count > maxCapabilities) {
                 revert ISessionKeyModule.TermInvalid("capabilityCount", count, maxCapabilities);
             }
-            grant.capabilities = new Capability[](count);
             cursor += 2;
             grant.idsAt = cursor;
-            for (; count != 0; --count) {
+            for (uint256 left = count; left != 0; --left) {
                 cursor += 1 + CalldataLib.uintAt(cursor, 1);
             }
             grant.capabilitiesAt = cursor;

@@ -35,6 +35,20 @@ library SpendLib {
         }
     }
 
+    /// @notice All of it at once: 1 or 0 for a fixed amount, the word, the amount, and where the next one begins.
+    function parts(Spend spend)
+        internal
+        pure
+        returns (uint256 isFixed, uint256 inWord, uint256 fixedTo, Spend following)
+    {
+        unchecked {
+            isFixed = fixedFlag(spend);
+            inWord = CalldataLib.uintAt(Spend.unwrap(spend) + 1, 1) * (1 - isFixed);
+            fixedTo = CalldataLib.uintAt(Spend.unwrap(spend) + 1, 16) * isFixed;
+            following = Spend.wrap(Spend.unwrap(spend) + 2 + 15 * isFixed);
+        }
+    }
+
     /// @notice Where the next spend begins, or what follows the leaf.
     function next(Spend spend) internal pure returns (Spend) {
         unchecked {

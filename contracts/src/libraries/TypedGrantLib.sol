@@ -8,6 +8,7 @@ import {Schedule} from "../types/Schedule.sol";
 import {Words, WordsLib} from "../types/Words.sol";
 import {CalldataLib} from "./CalldataLib.sol";
 import {CapabilityLib} from "./CapabilityLib.sol";
+import {CapabilityListLib} from "./CapabilityListLib.sol";
 import {EnvelopeLib} from "./EnvelopeLib.sol";
 
 /// @notice The struct hash (EIP-712) of a grant's terms, straight from calldata.
@@ -38,6 +39,9 @@ library TypedGrantLib {
         "Rule(uint8 rule,uint8 ruleWord,uint8 comparison,uint8 printForm,bytes32 ruleValue)"
         "Spend(uint8 spend,address spendAsset,bool fixedAmount,uint8 spendWord,uint128 spendAmount)"
     );
+
+    /// What an empty list hashes to.
+    bytes32 private constant EMPTY = keccak256("");
 
     uint256 private constant GRANT_WORDS = 33;
 
@@ -136,7 +140,7 @@ library TypedGrantLib {
                 uint256 idLength = CalldataLib.uintAt(idAt, 1);
                 buffer.set(1, i + 1);
                 buffer.set(2, uint256(CalldataLib.hash(idAt + 1, idLength)));
-                _setCapability(buffer, CapabilityLib.select(capabilities, i), envelope);
+                _setCapability(buffer, CapabilityListLib.get(capabilities, i), envelope);
                 hashes.set(i, uint256(buffer.hash(0, CAPABILITY_WORDS)));
                 idAt += 1 + idLength;
             }
@@ -159,6 +163,11 @@ library TypedGrantLib {
 
     /// @return Where the spends begin.
     function _setRules(Words buffer, Rule rule, uint256 count) private pure returns (Spend) {
+        if (count == 0) {
+            buffer.set(6, uint256(EMPTY));
+            return Spend.wrap(Rule.unwrap(rule));
+        }
+
         buffer.set(ITEM, uint256(RULE_TYPEHASH));
         unchecked {
             // Safe: i < count <= 15.
@@ -183,11 +192,12 @@ library TypedGrantLib {
             for (uint256 i; i < count; ++i) {
                 buffer.set(ITEM + 1, i + 1);
                 buffer.set(ITEM + 2, uint160(envelope.budget(spend.budgetIndex()).asset()));
-                buffer.set(ITEM + 3, spend.fixedFlag());
-                buffer.set(ITEM + 4, spend.word());
-                buffer.set(ITEM + 5, spend.amount());
+                (uint256 isFixed, uint256 word, uint256 amount, Spend next) = spend.parts();
+                buffer.set(ITEM + 3, isFixed);
+                buffer.set(ITEM + 4, word);
+                buffer.set(ITEM + 5, amount);
                 buffer.set(HASHES + i, uint256(buffer.hash(ITEM, ITEM_WORDS)));
-                spend = spend.next();
+                spend = next;
             }
         }
         buffer.set(8, uint256(buffer.hash(HASHES, count)));
