@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
 import {IP256Verifier} from "./interfaces/IP256Verifier.sol";
 import {ISessionKeyModule} from "./interfaces/ISessionKeyModule.sol";
+import {SessionIdLib} from "./libraries/SessionIdLib.sol";
 import {SignatureLib} from "./libraries/SignatureLib.sol";
 import {AccountState} from "./types/AccountState.sol";
 import {Envelope} from "./types/Envelope.sol";
@@ -77,8 +78,7 @@ abstract contract SessionState {
 
     /// @dev docs/encoding.md §2: the core and the two hashes stand in one piece between two positions of calldata.
     function _sessionId(uint256 pos, uint256 end, address account, uint40 route) internal view returns (SessionId) {
-        return
-            SessionId.wrap(keccak256(abi.encodePacked(block.chainid, address(this), account, route, msg.data[pos:end])));
+        return SessionIdLib.ofEnvelope(address(this), account, route, pos, end - pos);
     }
 
     function _revoke(address account, SessionId sessionId) internal {

@@ -20,9 +20,6 @@ library GrantCheckLib {
     using BudgetCheckLib for BudgetCheckLib.Budgets;
 
     uint256 internal constant DAY = 1 days;
-    /// Behind it follows the entity.
-    uint256 internal constant ERC6900 = 1;
-    uint256 internal constant ERC7579 = 2 << 32;
     /// Monday is bit 0.
     uint256 internal constant ALL_WEEKDAYS = 0x7f;
 
@@ -30,7 +27,6 @@ library GrantCheckLib {
     function check(Grant memory grant, GrantContext memory context, TargetLib.Own memory own) internal pure {
         Envelope envelope = grant.envelope;
         if (envelope.features() & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
-        _checkRoute(context);
         _checkKey(envelope, context);
         _checkTimes(envelope, context);
         _checkDomain(envelope, context);
@@ -45,12 +41,6 @@ library GrantCheckLib {
         CharacterLib.checkLabel(grant.labelAt, grant.labelLength);
 
         CapabilityCheckLib.check(grant, budgets, context.account, own);
-    }
-
-    /// @dev In an operation, the module says by which of its functions it was called.
-    function _checkRoute(GrantContext memory context) private pure {
-        if (context.inOperation || context.route >> 32 == ERC6900 || context.route == ERC7579) return;
-        revert ISessionKeyModule.TermInvalid("route", context.route, ERC7579);
     }
 
     function _checkKey(Envelope envelope, GrantContext memory context) private pure {
