@@ -29,7 +29,7 @@ contract SessionKeyModule_GrantBudgets_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_KindIsUnknown() public {
-        _refused(SessionEncoder.budget(2, address(1), 1, 3600), notEnforced("budgetKind"));
+        _grantable(SessionEncoder.budget(2, address(1), 1, 3600));
         _refused(SessionEncoder.budget(3, address(1), 1, 3600), termInvalid("budgetKind", 3, 2));
         _refused(SessionEncoder.budget(255, address(1), 1, 3600), termInvalid("budgetKind", 255, 2));
     }
@@ -50,6 +50,30 @@ contract SessionKeyModule_GrantBudgets_Test is SessionKeyModuleUnitTest {
         _grantable(SessionEncoder.budget(1, address(1), 2 ** 108 - 1, 1 days));
         _refused(SessionEncoder.budget(1, address(1), 2 ** 108, 1 days), termInvalid("limit", 2 ** 108, 2 ** 108 - 1));
         _grantable(SessionEncoder.budget(1, address(1), 0, 1 days));
+    }
+
+    function test_RevertWhen_RollingPeriodIsTooShort() public {
+        _grantable(SessionEncoder.budget(2, address(1), 1, 3600));
+        _refused(SessionEncoder.budget(2, address(1), 1, 3599), termInvalid("period", 3599, 3600));
+        _refused(SessionEncoder.budget(2, address(1), 1, 3596), termInvalid("period", 3596, 3600));
+        _refused(SessionEncoder.budget(2, address(1), 1, 0), termInvalid("period", 0, 3600));
+    }
+
+    function test_RevertWhen_RollingPeriodHasNoQuarter() public {
+        _grantable(SessionEncoder.budget(2, address(1), 1, 3604));
+        for (uint32 odd = 3601; odd < 3604; odd++) {
+            _refused(SessionEncoder.budget(2, address(1), 1, odd), termInvalid("period", odd, 3600));
+        }
+        _grantable(SessionEncoder.budget(2, address(1), 1, type(uint32).max - 3));
+        _refused(
+            SessionEncoder.budget(2, address(1), 1, type(uint32).max),
+            termInvalid("period", type(uint32).max, type(uint32).max - 3)
+        );
+    }
+
+    function test_WhenRollingLimitIsAnyNumber() public {
+        _grantable(SessionEncoder.budget(2, address(1), type(uint128).max, 1 days));
+        _grantable(SessionEncoder.budget(2, address(1), 0, 1 days));
     }
 
     function _grantable(bytes memory budget) private {

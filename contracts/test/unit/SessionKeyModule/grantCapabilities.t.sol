@@ -66,11 +66,12 @@ contract SessionKeyModule_GrantCapabilities_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_TargetIsForbidden() public {
-        address[10] memory forbidden = [
+        address[11] memory forbidden = [
             _account,
             address(_module),
             address(_messages),
             address(_renderer),
+            address(_verifier),
             0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789,
             address(ENTRY_POINT_V07),
             address(ENTRY_POINT_V08),
@@ -170,6 +171,38 @@ contract SessionKeyModule_GrantCapabilities_Test is SessionKeyModuleUnitTest {
         _grantRule(SessionEncoder.rule(7, 1, 0, 0));
         _refuseRule(SessionEncoder.rule(7, 0, 0, 0), termInvalid("printForm", 0, 1));
         _refuseRule(SessionEncoder.rule(7, 2, 0, 0), termInvalid("printForm", 2, 1));
+    }
+
+    function test_RevertWhen_SignedNumberIsNotDecimal() public {
+        for (uint8 comparison = 4; comparison < 6; comparison++) {
+            _grantRule(SessionEncoder.rule(comparison, 0, 0, bytes32(type(uint256).max)));
+            _grantRule(SessionEncoder.rule(comparison, 0, 0, bytes32(uint256(1 << 255))));
+            _refuseRule(SessionEncoder.rule(comparison, 1, 0, 0), termInvalid("printForm", 1, 0));
+            _refuseRule(SessionEncoder.rule(comparison, 2, 0, 0), termInvalid("printForm", 2, 0));
+        }
+    }
+
+    function test_RevertWhen_RatioIsNotDecimal() public {
+        bytes32 half = bytes32(uint256(1) << 248 | uint256(1) << 124 | 2);
+
+        _grantRule(SessionEncoder.rule(8, 0, 0, half));
+        _refuseRule(SessionEncoder.rule(8, 1, 0, half), termInvalid("printForm", 1, 0));
+        _refuseRule(SessionEncoder.rule(8, 2, 0, half), termInvalid("printForm", 2, 0));
+    }
+
+    function test_RevertWhen_RatioHasNoDenominator() public {
+        bytes32 largest = bytes32(type(uint256).max);
+
+        _grantRule(SessionEncoder.rule(8, 0, 255, largest));
+        _grantRule(SessionEncoder.rule(8, 0, 0, bytes32(uint256(1))));
+        _refuseRule(SessionEncoder.rule(8, 0, 0, bytes32(type(uint256).max << 124)), termInvalid("denominator", 0, 1));
+        _refuseRule(SessionEncoder.rule(8, 0, 0, 0), termInvalid("denominator", 0, 1));
+    }
+
+    function test_WhenCapabilityIsEssential() public {
+        assertGrantable(termsOf(abi.encodePacked(address(_router), SELECTOR, uint8(1), uint8(0))));
+        bytes memory withValue = abi.encodePacked(address(_router), SELECTOR, uint8(3), uint8(0), uint128(1));
+        assertGrantable(withBudget(termsOf(withValue), SessionEncoder.budget(0, address(0), 1, 0)));
     }
 
     function test_RevertWhen_PrintedAddressIsTooWide() public {

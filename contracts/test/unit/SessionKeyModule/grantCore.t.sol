@@ -36,7 +36,7 @@ contract SessionKeyModule_GrantCore_Test is SessionKeyModuleUnitTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         terms.expiresAt = 0;
 
-        refuseGrant(terms, refusal(ISessionKeyModule.SessionExpired.selector, 0, Defaults.NOW));
+        refuseGrant(terms, termInvalid("expiresAt", 0, uint256(Defaults.NOW) + 1));
     }
 
     function test_RevertWhen_LifetimeIsAboveItsMaximum() public {
