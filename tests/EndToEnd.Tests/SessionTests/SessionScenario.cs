@@ -19,14 +19,34 @@ internal static class SessionScenario
         return rig;
     }
 
-    public static async Task<TestSession> ApproveAsync(AccountRig rig, ApprovalForm form, ulong salt = 0)
+    public static Task<TestSession> ApproveAsync(AccountRig rig, ApprovalForm form, ulong salt = 0) =>
+        ApproveAsync(rig, form, InMemorySessionKey.Create(), envelope => envelope with { Salt = salt });
+
+    /// <summary>A session with another key or other terms than the usual ones.</summary>
+    public static async Task<TestSession> ApproveAsync(
+        AccountRig rig,
+        ApprovalForm form,
+        ISessionKeySigner key,
+        Func<CapabilityEnvelope, CapabilityEnvelope> change)
     {
         DateTimeOffset now = await rig.Stack.GetChainTimeAsync();
-        InMemorySessionKey key = InMemorySessionKey.Create();
-        CapabilityEnvelope envelope = TestEnvelopes.Transfers(rig.Stack.Contracts.Token, now, salt);
+        CapabilityEnvelope envelope = change(TestEnvelopes.Transfers(rig.Stack.Contracts.Token, now)) with
+        {
+            KeyType = key.KeyType,
+        };
         PackedGrant grant = GrantEncoding.Encode(new SessionGrant(await rig.GetContextAsync(), key.Address, envelope));
-        return new TestSession(grant, key, await rig.Owner.SignGrantAsync(grant, form));
+        IReadOnlyDictionary<Address, TokenName> names = await TokenNames.ReadAsync(rig.Stack.Node, envelope);
+        return new TestSession(grant, key, await rig.Owner.SignGrantAsync(grant, form, names));
     }
+
+    public static async Task<ModuleSessionStatus> GetStatusAsync(AccountRig rig, TestSession session) =>
+        SessionKeyModuleViews.ReadSessionStatus(await rig.Stack.Node.CallAsync(
+            rig.Stack.Contracts.Module,
+            SessionKeyModuleViews.SessionStatus(rig.Account.Address, session.Grant.SessionId)));
+
+    /// <summary>Anybody sends a call to the module.</summary>
+    public static Task RelayAsync(AccountRig rig, byte[] callData) =>
+        rig.Stack.Chain.Client.SendTransactionAsync(rig.Stack.Contracts.Module, callData);
 
     public static Call Transfer(AccountRig rig, ulong amount) =>
         Call.Function(rig.Stack.Contracts.Token, "transfer(address,uint256)", Recipient, (UInt256)amount);

@@ -49,6 +49,7 @@ public sealed class AltoBundler : IAsyncDisposable
             "node",
             "--require", Repository.PathOf("tests/TestKit/Alto/loopback.cjs"),
             "--require", Repository.PathOf("tests/TestKit/Alto/clock.cjs"),
+            "--require", Repository.PathOf("tests/TestKit/Alto/patience.cjs"),
             Repository.PathOfPrepared($"node_modules/{package}/esm/cli/alto.js"), "run",
             "--entrypoints", string.Join(',', entryPoints.Select(entryPoint => entryPoint.Address)),
             "--rpc-url", node.Url.ToString(),

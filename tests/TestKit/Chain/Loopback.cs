@@ -7,5 +7,8 @@ internal static class Loopback
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
-    public static JsonRpcClient Connect(Uri url) => new(Http, url);
+    /// <summary>Long enough for a bundler that has every instruction of a P-256 signature traced.</summary>
+    private static readonly JsonRpcOptions Patient = new() { RequestTimeout = TimeSpan.FromMinutes(3) };
+
+    public static JsonRpcClient Connect(Uri url) => new(Http, url, Patient);
 }

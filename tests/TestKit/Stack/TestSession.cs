@@ -4,4 +4,4 @@ namespace SessionKeys.TestKit;
 /// <param name="Grant">The packed terms.</param>
 /// <param name="Key">The session key.</param>
 /// <param name="Approval">The approver's signature.</param>
-public sealed record TestSession(PackedGrant Grant, InMemorySessionKey Key, Approval Approval);
+public sealed record TestSession(PackedGrant Grant, ISessionKeySigner Key, Approval Approval);
