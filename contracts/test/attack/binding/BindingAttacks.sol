@@ -68,7 +68,8 @@ abstract contract BindingAttacks is StateAttackTest {
         bytes memory body = bodyWith(terms, transferCall(1), claim(), 0);
         bytes32 structHash =
             keccak256(abi.encode(OPERATION_TYPEHASH, entryPoint().getUserOpHash(userOp), keccak256(body)));
-        bytes memory signature = signDigest(_agentKey, keccak256(abi.encodePacked(hex"1901", oldSeparator, structHash)));
+        bytes32 digest = keccak256(abi.encodePacked(hex"1901", oldSeparator, structHash));
+        bytes memory signature = signDigest(_agentKey, digest);
         userOp.signature = wrap(abi.encodePacked(body, signature, uint16(body.length + 65)));
 
         refuseSignature(userOp);

@@ -131,7 +131,7 @@ abstract contract ReplayAttacks is StateAttackTest {
         refuseGrantInBothForms(terms, sessionIsRevoked(sessionIdOf(terms)));
     }
 
-    /// @dev Same session key, and a grant that the approver signed too: but not the one that the session key signed for.
+    /// @dev The approver signed both grants, and both name this session key: but it signed for one of them.
     function test_AC66_EnableDataOfAnotherGrant() external {
         SessionEncoder.Terms memory terms = defaultTerms();
         SessionEncoder.Terms memory other = otherTerms(8);

@@ -7,7 +7,8 @@ import {Defaults} from "../../utils/Defaults.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {StateAttackTest} from "../StateAttackTest.sol";
 
-/// @notice All operations of a bundle are validated before the first one runs: what they may do together is decided then.
+/// @notice All operations of a bundle are validated before the first one runs: what they may do together is decided
+/// then.
 abstract contract BundleAttacks is StateAttackTest {
     using SessionEncoder for SessionEncoder.Terms;
 

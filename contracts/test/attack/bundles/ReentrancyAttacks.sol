@@ -22,7 +22,8 @@ abstract contract ReentrancyAttacks is StateAttackTest {
         PackedUserOperation[] memory bundle = new PackedUserOperation[](1);
         bundle[0] = opInLane(terms, _strike(AMOUNT), 1);
 
-        _strikeWith(terms, address(entryPoint()), abi.encodeCall(entryPoint().handleOps, (bundle, payable(_recipient))));
+        bytes memory call = abi.encodeCall(entryPoint().handleOps, (bundle, payable(_recipient)));
+        _strikeWith(terms, address(entryPoint()), call);
 
         assertFalse(_reenterer.done(), "second operation within the first");
         assertEq(_reenterer.strikes(), 1, "strikes");

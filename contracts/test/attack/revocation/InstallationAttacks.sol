@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ISessionKeyModule, MODE_HALTED, MODE_NORMAL} from "../../../src/interfaces/ISessionKeyModule.sol";
 import {SessionId} from "../../../src/types/SessionId.sol";
+import {Forwarder} from "../../mocks/Forwarder.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {StateAttackTest} from "../StateAttackTest.sol";
 
@@ -148,15 +149,18 @@ abstract contract InstallationAttacks is StateAttackTest {
         allow(smallOp(current));
     }
 
-    /// @dev Installed by the attacker, with a session and a guardian, before the account is there.
+    /// @dev Installed by the attacker's contract, with a session and a guardian, before the account is there.
     function _prepare(SessionEncoder.Terms memory terms) private returns (address made) {
         (, made) = creation(7);
+        vm.etch(made, type(Forwarder).runtimeCode);
         address attacker = makeAddress(ATTACKER);
         (uint8 shift, uint8 width) = nonceLayout();
-        callAs(made, abi.encodeWithSignature("onInstall(bytes)", abi.encode(attacker, shift, width, uint8(1))));
-        callAs(made, abi.encodeCall(_module.addGuardian, (attacker)));
+        bytes memory data = abi.encode(attacker, shift, width, uint8(1));
+        Forwarder(made).forward(address(_module), abi.encodeWithSignature("onInstall(bytes)", data));
+        Forwarder(made).forward(address(_module), abi.encodeCall(_module.addGuardian, (attacker)));
         bytes memory signature = _signedByAttacker(made, terms);
         relay(abi.encodeCall(_module.grant, (made, route(), terms.packed(), TYPED, signature)));
+        vm.etch(made, "");
     }
 
     function _signedByAttacker(address made, SessionEncoder.Terms memory terms) private returns (bytes memory) {

@@ -22,7 +22,7 @@ abstract contract RevocationAttacks is StateAttackTest {
         refuse(enabling, sessionIsRevoked(sessionIdOf(terms)));
     }
 
-    /// @dev The documented limit: what the bundle has validated before the revocation runs, still runs. Nothing else does.
+    /// @dev The documented limit: what the bundle validated before the revocation ran, still runs. Nothing else does.
     function test_AC71_RevocationEarlierInTheSameBundle() external {
         SessionEncoder.Terms memory terms = defaultTerms();
         relayGrant(terms);
@@ -160,7 +160,8 @@ abstract contract RevocationAttacks is StateAttackTest {
         relay(revocation(_approverKey, id));
 
         refuseRelayed(resumption(_approverKey, id, 1, 2), sessionIsRevoked(id));
-        refuseFrom(account(), abi.encodeCall(_module.resume, (account(), id, 0, 0, 0, TYPED, "")), sessionIsRevoked(id));
+        bytes memory ownResumption = abi.encodeCall(_module.resume, (account(), id, 0, 0, 0, TYPED, ""));
+        refuseFrom(account(), ownResumption, sessionIsRevoked(id));
         refuseRelayed(pausing(_approverKey, id, 2), sessionIsRevoked(id));
         refuseRelayed(reattestation(_approverKey, id, uint48(vm.getBlockTimestamp())), sessionIsRevoked(id));
         refuse(smallOp(terms), sessionIsRevoked(id));
