@@ -56,7 +56,9 @@ internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevic
         AccountRig rig, TimeSpan lifetime, ApprovalForm form, TimeSpan startsIn = default)
     {
         (PackedGrant grant, InMemorySessionKey key) = await NewGrantAsync(rig, lifetime, startsIn).ConfigureAwait(false);
-        return new TestSession(grant, key, await Owner.SignGrantAsync(grant, form, cancellationToken: CancellationToken).ConfigureAwait(false));
+        Approval approval = await Owner
+            .SignGrantAsync(grant, form, cancellationToken: CancellationToken).ConfigureAwait(false);
+        return new TestSession(grant, key, approval);
     }
 
     /// <summary>Sends an operation of a session that must succeed.</summary>

@@ -32,7 +32,7 @@ export const file = 'controls.json'
 
 export async function build() {
   return {
-    about: 'Pause, resume, mode and re-attestation in both forms, renewals in the typed form, docs/encoding.md §2 and §4.',
+    about: 'Pause, resume, mode and re-attestation in both forms, renewals typed; docs/encoding.md §2 and §4.',
     approver: identity(approver),
     renewer: identity(renewer),
     count: controlCases.length,

@@ -110,7 +110,7 @@ contract ControlVectorsTest is VectorTest {
         assertGt(accepted, 80, "messages accepted");
     }
 
-    /// @dev A session that lives, paused if it is to be resumed; an account that is halted if its mode is to be loosened.
+    /// @dev A session that lives, paused if it is to be resumed; an account that is halted if it is to be loosened.
     function _prepare(ISessionKeyModule module, ControlVector memory vector, address approver) private {
         install(module, vector.account, approver, vector.epoch, 64, 32);
         vm.warp(vector.aliveAt != 0 ? vector.aliveAt : vector.deadline);

@@ -19,7 +19,8 @@ internal static class GrantChapter
         return await world.Report.StepAsync("The Ledger approves the grant as text, in factory settings", async _ =>
         {
             Approval approval = await world.Owner
-                .SignGrantAsync(grant, ApprovalForm.Text, cancellationToken: world.CancellationToken).ConfigureAwait(false);
+                .SignGrantAsync(grant, ApprovalForm.Text, cancellationToken: world.CancellationToken)
+                .ConfigureAwait(false);
             return new TestSession(grant, key, approval);
         }).ConfigureAwait(false);
     }

@@ -27,7 +27,8 @@ internal static class TypedChapter
                     ? "The setting Raw messages of the Ethereum app is switched on for this step."
                     : "Please switch on Raw messages in the settings of the Ethereum app now.");
                 Approval approval = await world.Owner
-                    .SignGrantAsync(grant, ApprovalForm.Typed, cancellationToken: world.CancellationToken).ConfigureAwait(false);
+                    .SignGrantAsync(grant, ApprovalForm.Typed, cancellationToken: world.CancellationToken)
+                    .ConfigureAwait(false);
                 world.Device.SetRawMessages(false);
                 return new TestSession(grant, key, approval);
             }).ConfigureAwait(false);
@@ -40,7 +41,9 @@ internal static class TypedChapter
     {
         try
         {
-            await world.Owner.SignGrantAsync(grant, ApprovalForm.Typed, cancellationToken: world.CancellationToken).ConfigureAwait(false);
+            await world.Owner
+                .SignGrantAsync(grant, ApprovalForm.Typed, cancellationToken: world.CancellationToken)
+                .ConfigureAwait(false);
         }
         catch (LedgerException e) when (e.Reason == LedgerReason.BlindSigningDisabled)
         {

@@ -7,8 +7,8 @@ import {
 } from '../parties.mjs'
 import { GAS, NATIVE, OPERATIONS } from '../terms.mjs'
 import {
-  atLeastRatio, calendar, capability, DAY, equalsAccount, gasBudget, grant, lifetime, maxUint, rolling, rule, signedRule,
-  spendFixed, spendWord, START, tokenBudget, transfer,
+  atLeastRatio, calendar, capability, DAY, equalsAccount, gasBudget, grant, lifetime, maxUint, rolling, rule,
+  signedRule, spendFixed, spendWord, START, tokenBudget, transfer,
 } from './build.mjs'
 
 const NONCE_SHIFT = 104

@@ -63,7 +63,7 @@ public static class TokenNames
 
         throw new SessionKeyException(
             "token-name-invalid",
-            $"The token {token} was refused: it answers {function.Signature} with {result.Data.Length} bytes that are " +
-            $"no {types}; allowed with tokenNames are tokens that name themselves. Leave tokenNames out.");
+            $"The token {token} was refused: it answers {function.Signature} with {result.Data.Length} bytes that " +
+            $"are no {types}; allowed with tokenNames are tokens that name themselves. Leave tokenNames out.");
     }
 }

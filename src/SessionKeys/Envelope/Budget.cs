@@ -14,7 +14,7 @@ public sealed record Budget
     /// <value>For a calendar budget below 2^108.</value>
     public required UInt128 Limit { get; init; }
 
-    /// <summary>Gets the amount that a rolling budget counts in; each spend is rounded up to a multiple of it.</summary>
+    /// <summary>Gets the amount that a rolling budget counts in; a spend is rounded up to a multiple of it.</summary>
     /// <value>
     /// max(1, ⌈limit / (2^42 − 1)⌉): 1 for limits below 2^42. Of a limit that is no multiple of it the rest is never
     /// spent; <see cref="Rolling"/> makes it one. Means nothing for the other kinds.

@@ -17,7 +17,7 @@ public sealed record Schedule
 
     /// <summary>Finds the last second from which on the next one is not allowed.</summary>
     /// <param name="time">A second that is allowed.</param>
-    /// <returns>The end of the run of allowed seconds; null when it has none, or when the second is not allowed.</returns>
+    /// <returns>The end of the run of allowed seconds; null when it has none, or the second is not allowed.</returns>
     internal DateTimeOffset? EndOfRun(DateTimeOffset time)
     {
         DateTimeOffset midnight = new(time.UtcDateTime.Date, TimeSpan.Zero);

@@ -19,8 +19,8 @@ public enum ApprovalForm : byte
 public sealed record Approval(ApprovalForm Form, ReadOnlyMemory<byte> Signature)
 {
     /// <summary>
-    /// No signature: the account itself calls the module, in an operation of its owner; to revoke, pause or tighten also
-    /// the approver or a guardian; and where an envelope proves a secp256k1 session key or a renewer, that one.
+    /// No signature: the account itself calls the module, in an operation of its owner; to revoke, pause or tighten
+    /// also the approver or a guardian; and where an envelope proves a secp256k1 session key or a renewer, that one.
     /// </summary>
     public static readonly Approval ByCaller = new(ApprovalForm.Text, default);
 

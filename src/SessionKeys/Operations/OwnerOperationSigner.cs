@@ -11,10 +11,10 @@ public sealed class OwnerOperationSigner(
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> StubSignature(UserOperation operation)
     {
+        // As costly to judge as a true one: r is the x of a point, so that a signer is recovered and compared with the
+        // owner, and s is in the lower half of the curve order; accounts refuse anything else early, and cheaply.
         byte[] signature = new byte[EcdsaSignature.Length];
-        signature.AsSpan(0, 32).Fill(0x5a);
-
-        // s stays in the lower half of the curve order: accounts refuse anything else early, and cheaply.
+        signature.AsSpan(0, 32).Fill(0x57);
         signature.AsSpan(32, 32).Fill(0x3c);
         signature[64] = 27;
         return account.WrapOwnerSignature(EcdsaSignature.Parse(signature));

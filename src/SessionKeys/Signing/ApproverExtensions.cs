@@ -80,7 +80,7 @@ public static class ApproverExtensions
     }
 
     /// <summary>Has the approver or a guardian sign a message that stops sessions or lets them go on.</summary>
-    /// <param name="signer">The approver; a guardian where the message says so; the renewer for a re-attestation.</param>
+    /// <param name="signer">The approver; a guardian where the message allows; the renewer to re-attest.</param>
     /// <param name="message">The message.</param>
     /// <param name="form">Text for people and devices, typed for programs.</param>
     /// <param name="cancellationToken">Ends the wait for the person.</param>
@@ -102,7 +102,7 @@ public static class ApproverExtensions
     /// <param name="renewal">The renewal.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What the renewing operation carries (<see cref="SegmentOptions.Consent"/>).</returns>
-    /// <exception cref="SessionKeyException">The deadline is not a whole second, or the renewer did not sign.</exception>
+    /// <exception cref="SessionKeyException">The deadline is not a whole second, or nobody signed.</exception>
     public static async ValueTask<RenewalConsent> SignRenewalAsync(
         this IApprover renewer, SessionRenewal renewal, CancellationToken cancellationToken = default)
     {

@@ -8,7 +8,8 @@ public sealed class TokenNamesTests
     private static readonly Address Second = Address.Parse("0x70cec00000000000000000000000000000000002");
 
     private static readonly string Six = Word("6");
-    private static readonly string Tusd = "0x" + "20".PadLeft(64, '0') + "4".PadLeft(64, '0') + "54555344".PadRight(64, '0');
+    private static readonly string Tusd =
+        "0x" + "20".PadLeft(64, '0') + "4".PadLeft(64, '0') + "54555344".PadRight(64, '0');
 
     public static TheoryData<string, string> UnusableNames => new()
     {
@@ -68,7 +69,9 @@ public sealed class TokenNamesTests
     private static FakeBundler Answering(string symbol, string decimals) => FakeBundler.Start().On(
         "eth_call",
         request => FakeReply.Result(
-            request.Parameters[0].GetProperty("data").GetString() == "0x95d89b41" ? $"\"{symbol}\"" : $"\"{decimals}\""));
+            request.Parameters[0].GetProperty("data").GetString() == "0x95d89b41"
+                ? $"\"{symbol}\""
+                : $"\"{decimals}\""));
 
     private static CapabilityEnvelope Envelope(bool names, params Asset[] assets) => new()
     {

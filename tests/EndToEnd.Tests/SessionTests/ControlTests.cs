@@ -72,7 +72,7 @@ public sealed class ControlTests(SessionStackFixture fixture) : IClassFixture<Se
     public async Task Account_acts_itself_without_a_signature()
     {
         AccountRig rig = await GuardedAsync(
-            AccountStandardUnderTest.OpenZeppelin7579, EntryPointVersion.V08, "itself");
+            AccountStandardUnderTest.OpenZeppelin7579, EntryPointVersion.V07, "itself");
         TestSession session = await UsedAsync(rig, envelope => envelope);
         SessionContext context = session.Grant.Grant.Context;
         SessionId id = session.Grant.SessionId;

@@ -130,7 +130,8 @@ public sealed class LifeTests(SessionStackFixture fixture) : IClassFixture<Sessi
         Assert.Equal("OutsideSchedule", outside.Name);
         Assert.True(within.IsSuccess, "within the window");
         Assert.Equal("BudgetExceeded", over.Name);
-        Assert.Contains("has used 60, and 41 more were requested; allowed are 100", over.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has used 60, and 41 more were requested; allowed are 100", over.Message, StringComparison.Ordinal);
     }
 
     private static CapabilityEnvelope Lifetime(CapabilityEnvelope envelope) => envelope with
@@ -138,7 +139,7 @@ public sealed class LifeTests(SessionStackFixture fixture) : IClassFixture<Sessi
         Budgets = [Budget.Lifetime(envelope.Budgets[0].Asset, TestEnvelopes.DailyLimit)],
     };
 
-    /// <summary>Budgets for the whole life, because these tests move the chain's time over the ends of windows.</summary>
+    /// <summary>Budgets for life, because these tests move the chain's time over the ends of windows.</summary>
     private static Task<TestSession> ApproveAsync(
         AccountRig rig, Func<CapabilityEnvelope, CapabilityEnvelope> change) =>
         SessionScenario.ApproveAsync(

@@ -4,11 +4,14 @@ namespace SessionKeys.Tests;
 
 public sealed class P256Tests
 {
-    private static readonly BigInteger Prime = Number("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff");
+    private static readonly BigInteger Prime =
+        Number("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff");
 
-    private static readonly BigInteger Order = Number("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+    private static readonly BigInteger Order =
+        Number("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
 
-    private static readonly BigInteger B = Number("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");
+    private static readonly BigInteger B =
+        Number("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");
 
     // RFC 6979, A.2.5: the key, and its signature of SHA-256("sample"), whose s is high.
     private static readonly byte[] PublicKey = Hex.Parse(

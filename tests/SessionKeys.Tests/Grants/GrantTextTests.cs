@@ -141,7 +141,8 @@ public sealed class GrantTextTests
     {
         SessionKeyException none = Assert.Throws<SessionKeyException>(() => GrantText.Render(Named));
         SessionKeyException other = Assert.Throws<SessionKeyException>(
-            () => GrantText.RenderReadable(Named, new Dictionary<Address, TokenName> { [Samples.Router] = new("A", 1) }));
+            () => GrantText.RenderReadable(
+                Named, new Dictionary<Address, TokenName> { [Samples.Router] = new("A", 1) }));
 
         Assert.All([none, other], refusal => Assert.Equal("token-name-missing", refusal.Id));
         Assert.Contains(Samples.Token.ToString(), none.Message, StringComparison.Ordinal);

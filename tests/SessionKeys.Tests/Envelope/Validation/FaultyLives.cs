@@ -1,6 +1,6 @@
 namespace SessionKeys.Tests;
 
-/// <summary>Grants with one fault each in key, life, windows or comparisons, and grants just on the good side.</summary>
+/// <summary>Grants with a fault in key, life, windows or comparisons, and grants just on the good side.</summary>
 internal static class FaultyLives
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
