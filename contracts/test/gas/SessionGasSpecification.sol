@@ -99,6 +99,11 @@ abstract contract SessionGasSpecification is SessionFixtures {
         _record("textGrant-typedGrant", text - two);
     }
 
+    /// @dev A transaction may use 2^24 gas (EIP-7825): the largest grant stays far below.
+    function test_LargestRelayedGrant() external {
+        assertLt(_relayGas(_transferTerms(1000), TYPED), 5_000_000, "1,000 capabilities");
+    }
+
     function test_Revoke() external {
         SessionId id = relayGrant(_transferTerms(1));
         bytes memory none = "";
