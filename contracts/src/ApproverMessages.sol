@@ -23,6 +23,9 @@ contract ApproverMessages is IApproverMessages {
 
     uint8 private constant TEXT = 0;
     uint8 private constant TYPED = 1;
+    /// Followed by the entity.
+    uint40 private constant ERC6900 = 1;
+    uint40 private constant ERC7579 = 2 << 32;
 
     IGrantTextRenderer private immutable _renderer;
 
@@ -74,6 +77,7 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (bytes32)
     {
+        _requireRoute(route);
         Grant memory grant;
         _read(grant, terms, false);
         return _grantDigest(grant, module, account, route, terms, form);
@@ -85,6 +89,7 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (SessionId)
     {
+        _requireRoute(route);
         Grant memory grant;
         _read(grant, terms, false);
         return grant.sessionId(module, account, route);
@@ -200,6 +205,10 @@ contract ApproverMessages is IApproverMessages {
     }
 
     /* PRIVATE */
+
+    function _requireRoute(uint40 route) private pure {
+        if (route >> 32 != ERC6900 && route != ERC7579) revert ISessionKeyModule.TermInvalid("route", route, ERC7579);
+    }
 
     /// @dev Nothing that was read behind the terms counts: their end is compared before anything else happens.
     /// @param inOperation At least one byte follows, the form.

@@ -22,7 +22,7 @@ interface IApproverMessages {
 
     /// @notice Checks new terms by every rule of a grant that does not depend on the module's state.
     /// @dev Not judged here: what needs the state or the clock (epoch, mode, grantDeadline against now, validAfter against
-    /// now, whether the replaced session may be replaced), and the route, which is the module's own in an operation.
+    /// now, whether the replaced session may be replaced), and the route, which is the module's question.
     ///
     /// With `context.inOperation`, the terms hold at most MAX_CAPABILITIES_IN_OPERATION capabilities and are followed by
     /// the byte that says their form and any others; the caller goes on reading at the returned length. Otherwise the
@@ -35,7 +35,7 @@ interface IApproverMessages {
     function checkGrant(GrantContext calldata context, bytes calldata terms) external view returns (CheckedGrant memory);
 
     /// @notice What the approver signs for a grant, whether or not it may be granted.
-    /// @param route 1 ‖ entityId for ERC-6900, 2 ‖ 0 for ERC-7579.
+    /// @param route 1 ‖ entityId for ERC-6900, 2 ‖ 0 for ERC-7579; any other is refused (`TermInvalid("route")`).
     /// @param terms core ‖ details ‖ capabilities, in exactly their length.
     function grantDigest(address module, address account, uint40 route, bytes calldata terms, uint8 form)
         external

@@ -24,6 +24,7 @@ contract ApproverMessages_GrantDigest_Test is ApproverMessagesUnitTest {
     function testFuzz_WhenContextIsAnother(uint256 seed, address module, address account, uint40 route) public view {
         SessionEncoder.Terms memory terms = RandomTerms.make(seed, type(uint256).max);
         bytes memory packed = terms.packed();
+        route = route % 4 == 0 ? 2 << 32 : 1 << 32 | uint32(route);
 
         assertEq(
             _messages.grantDigest(module, account, route, packed, TYPED),
@@ -58,6 +59,17 @@ contract ApproverMessages_GrantDigest_Test is ApproverMessagesUnitTest {
         _messages.sessionIdOf(_module, _account, ROUTE, longer);
         vm.expectRevert(lengthMismatch(packed.length, shorter.length));
         _messages.sessionIdOf(_module, _account, ROUTE, shorter);
+    }
+
+    function test_RevertWhen_RouteIsUnknown() public {
+        bytes memory packed = RandomTerms.make(1, type(uint256).max).packed();
+        uint40[5] memory routes = [0, 7, 2 << 32 | 1, 3 << 32, type(uint40).max];
+        for (uint256 i = 0; i < routes.length; i++) {
+            vm.expectRevert(termInvalid("route", routes[i], 2 << 32));
+            _messages.grantDigest(_module, _account, routes[i], packed, TYPED);
+            vm.expectRevert(termInvalid("route", routes[i], 2 << 32));
+            _messages.sessionIdOf(_module, _account, routes[i], packed);
+        }
     }
 
     function test_RevertWhen_FormIsUnknown() public {

@@ -230,7 +230,7 @@ contract SessionKeyModule_ValidateUserOp_Test is SessionKeyModuleUnitTest {
         vm.warp(uint256(terms.grantDeadline) + 10);
         TestCall[] memory calls = one(transferCall(1));
         PackedUserOperation memory userOp = unsignedOp(terms, calls, 0);
-        sign(userOp, segmentBody(claim(), FLAG_ENABLE, enablePart(terms, 255, "garbage"), calls));
+        sign(userOp, segmentBody(claim(), FLAG_ENABLE, enablePart(terms, TYPED, "garbage"), calls));
         vm.recordLogs();
 
         uint256 answer = validate(userOp);
