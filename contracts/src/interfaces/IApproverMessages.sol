@@ -21,8 +21,8 @@ interface IApproverMessages {
     /* GRANT */
 
     /// @notice Checks new terms by every rule of a grant that does not depend on the module's state.
-    /// @dev Not judged here: what needs the state or the clock (epoch, mode, grantDeadline against now, validAfter against
-    /// now, whether the replaced session may be replaced), and the route, which is the module's question.
+    /// @dev Not judged here: what needs the state or the clock (epoch, mode, grantDeadline against now, validAfter
+    /// against now, whether the replaced session may be replaced), and the route, which is the module's question.
     ///
     /// With `context.inOperation`, the terms hold at most MAX_CAPABILITIES_IN_OPERATION capabilities and are followed by
     /// the byte that says their form and any others; the caller goes on reading at the returned length. Otherwise the

@@ -110,7 +110,7 @@ library CapabilityCheckLib {
         uint256 count = capability.spendCount();
         if (count > MAX_SPENDS) revert ISessionKeyModule.TermInvalid("spendCount", count, MAX_SPENDS);
 
-        // The first budget on the target, if it is a budgeted token, and the word on which the function must then spend.
+        // The first budget on the target, if it is a budgeted token, and the word on which the function must spend.
         uint256 target = uint160(capability.target());
         uint256 targetBudget = budgets.mayHold(target) ? budgets.indexOf(target) : budgets.count;
         uint256 word = targetBudget == budgets.count

@@ -38,8 +38,8 @@ library CharacterLib {
         }
     }
 
-    /// @param alsoAllowed The top bit of each byte whose character is allowed besides [a-z0-9._-]; of bytes from 0x80 on,
-    /// and in other bits, anything.
+    /// @param alsoAllowed The top bit of each byte whose character is allowed besides [a-z0-9._-]; of bytes from 0x80
+    /// on, and in other bits, anything.
     function _check(bytes32 term, uint256 pos, uint256 length, uint256 minimum, uint256 alsoAllowed) private pure {
         unchecked {
             // A length below the minimum wraps to far above the maximum.

@@ -18,7 +18,8 @@ library GrantHashLib {
     bytes32 internal constant PAUSE_TYPEHASH =
         keccak256("SessionPause(address account,uint32 epoch,bytes32 sessionId,uint64 sequence,uint48 deadline)");
     bytes32 internal constant RESUMPTION_TYPEHASH = keccak256(
-        "SessionResumption(address account,uint32 epoch,bytes32 sessionId,uint32 tightenings,uint64 sequence,uint48 deadline)"
+        "SessionResumption(address account,uint32 epoch,bytes32 sessionId,uint32 tightenings,uint64 sequence,"
+        "uint48 deadline)"
     );
     bytes32 internal constant TIGHTENING_TYPEHASH =
         keccak256("ModeTightening(address account,uint32 epoch,uint8 mode,uint64 sequence,uint48 deadline)");

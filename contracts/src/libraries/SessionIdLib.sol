@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import {SessionId} from "../types/SessionId.sol";
 
 /// @notice The id of a session: keccak(chainId 32 ‖ module 20 ‖ account 20 ‖ route 5 ‖ core ‖ root 32 ‖ grantHash 32).
-/// @dev In assembly because abi.encodePacked costs three times as much, in every operation and every grant. The bytes
-/// are put together behind the free memory pointer and not kept.
+/// @dev In assembly because abi.encodePacked costs more than twice as much, in every operation and every grant. The
+/// bytes are put together behind the free memory pointer and not kept.
 library SessionIdLib {
     /// Bytes before the core.
     uint256 private constant HEAD = 77;

@@ -64,7 +64,7 @@ struct GrantContext {
     uint40 route;
     /// 0 = text, 1 = typed. Not read in an operation.
     uint8 form;
-    /// The terms come inside an operation: fewer capabilities, no token is asked for its name, the form is the byte behind
-    /// the terms, and more bytes may follow.
+    /// The terms come inside an operation: fewer capabilities, no token is asked for its name, the form is the byte
+    /// behind the terms, and more bytes may follow.
     bool inOperation;
 }

@@ -3,9 +3,8 @@ pragma solidity ^0.8.28;
 
 /// @notice Words in memory, one behind the other without a count: the position of the first. What typed structs and
 /// Merkle trees are hashed from.
-/// @dev An array of Solidity is cleared when it is made and compares its length at every access: half of what the
-/// hashes of a capability cost. Here the caller keeps below the count that it allocated; every one loops up to that count
-/// or names a constant index below it.
+/// @dev An array of Solidity is cleared when it is made and compares its length at every access. Here the caller keeps
+/// below the count that it allocated: every one loops up to that count or names a constant index below it.
 type Words is uint256;
 
 using WordsLib for Words global;

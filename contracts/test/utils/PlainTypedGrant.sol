@@ -8,13 +8,17 @@ import {Test} from "./Test.sol";
 abstract contract PlainTypedGrant is Test {
     string private constant BUDGET =
         "Budget(uint8 budget,address budgetAsset,uint128 budgetLimit,uint8 budgetKind,uint32 budgetPeriod)";
-    string private constant CAPABILITY =
-        "Capability(uint16 capability,string capabilityId,address target,bytes4 selector,uint8 ruleCount,Rule[] rules,uint8 spendCount,Spend[] spends,uint128 maxValue,bool essential)";
+    string private constant CAPABILITY = "Capability(uint16 capability,string capabilityId,address target,bytes4 selector,uint8 ruleCount,"
+        "Rule[] rules,uint8 spendCount,Spend[] spends,uint128 maxValue,bool essential)";
     string private constant RULE = "Rule(uint8 rule,uint8 ruleWord,uint8 comparison,uint8 printForm,bytes32 ruleValue)";
     string private constant SPEND =
         "Spend(uint8 spend,address spendAsset,bool fixedAmount,uint8 spendWord,uint128 spendAmount)";
-    string private constant GRANT =
-        "SessionGrant(address account,uint32 epoch,uint40 route,address sessionKey,uint8 keyType,uint48 validAfter,uint48 expiresAt,uint32 ttl,uint16 maxRenewals,address renewer,uint32 idleTimeout,uint24 scheduleFrom,uint24 scheduleTo,uint8 weekdays,string nonceDomain,uint8 laneBits,bool anyPaymaster,address paymaster,bool feesUnlimited,address guard,uint128 usdLimit,uint32 usdPeriod,bytes32 feedsHash,uint8 budgetCount,Budget[] budgets,uint16 capabilityCount,Capability[] capabilities,bytes32 replaces,string label,bool tokenNames,uint48 grantDeadline,uint64 salt)";
+    string private constant GRANT = "SessionGrant(address account,uint32 epoch,uint40 route,address sessionKey,uint8 keyType,"
+        "uint48 validAfter,uint48 expiresAt,uint32 ttl,uint16 maxRenewals,address renewer,uint32 idleTimeout,"
+        "uint24 scheduleFrom,uint24 scheduleTo,uint8 weekdays,string nonceDomain,uint8 laneBits,"
+        "bool anyPaymaster,address paymaster,bool feesUnlimited,address guard,uint128 usdLimit,"
+        "uint32 usdPeriod,bytes32 feedsHash,uint8 budgetCount,Budget[] budgets,uint16 capabilityCount,"
+        "Capability[] capabilities,bytes32 replaces,string label,bool tokenNames,uint48 grantDeadline," "uint64 salt)";
 
     /// @dev What was read of the terms so far, and the fields that stand elsewhere in the struct.
     struct Reader {

@@ -38,7 +38,8 @@ contract ApproverMessages_ControlDigests_Test is ApproverMessagesUnitTest {
 
     function testFuzz_WhenFormIsTyped_Resumption(Message memory m) public view {
         bytes32 kind = keccak256(
-            "SessionResumption(address account,uint32 epoch,bytes32 sessionId,uint32 tightenings,uint64 sequence,uint48 deadline)"
+            "SessionResumption(address account,uint32 epoch,bytes32 sessionId,uint32 tightenings,uint64 sequence,"
+            "uint48 deadline)"
         );
         bytes memory fields = abi.encode(kind, m.account, m.epoch, m.id, m.tightenings, m.sequence, m.deadline);
         _assertTyped(_resumption(m, TYPED), m.module, fields);
