@@ -53,7 +53,11 @@ contract ApproverMessages is IApproverMessages {
         Grant memory grant;
         _read(grant, terms, context.inOperation);
         TargetLib.Own memory own = TargetLib.Own({
-            module: context.module, messages: address(this), renderer: address(_renderer), verifier: p256Verifier
+            module: context.module,
+            messages: address(this),
+            renderer: address(_renderer),
+            verifier: p256Verifier,
+            control: context.control
         });
         GrantCheckLib.check(grant, context, own);
 
@@ -66,6 +70,8 @@ contract ApproverMessages is IApproverMessages {
             checked.offsets = _offsets(grant);
             form = uint8(terms[checked.length]);
             if (form == TEXT && grant.tokenNames) revert ISessionKeyModule.TokenNamesNeedRelay();
+        } else {
+            _requireRoute(context.route);
         }
         checked.digest =
             _grantDigest(grant, context.module, context.account, context.route, terms[:checked.length], form);

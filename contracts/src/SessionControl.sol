@@ -3,19 +3,26 @@ pragma solidity 0.8.37;
 
 import {SessionState} from "./SessionState.sol";
 import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
+import {IERC6900Module} from "./interfaces/IERC6900Module.sol";
+import {IERC6900ValidationModule} from "./interfaces/IERC6900ValidationModule.sol";
+import {IERC7579Validator, MODULE_TYPE_VALIDATOR} from "./interfaces/IERC7579Validator.sol";
 import {ISessionKeyModule, MIN_NONCE_SHIFT, MIN_NONCE_WIDTH, MODE_HALTED} from "./interfaces/ISessionKeyModule.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
 import {EnvelopeLib} from "./libraries/EnvelopeLib.sol";
+import {GrantHashLib} from "./libraries/GrantHashLib.sol";
+import {SessionIdLib} from "./libraries/SessionIdLib.sol";
 import {SignatureLib} from "./libraries/SignatureLib.sol";
 import {AccountState, AccountStateLib} from "./types/AccountState.sol";
 import {Envelope} from "./types/Envelope.sol";
 import {SessionId} from "./types/SessionId.sol";
 import {SessionStatus} from "./types/SessionStatus.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
-/// @title The part of the module that is no operation: who may stop, pause, wake and configure
+/// @title The part of the module beside operations, grants and revocations: who may pause, wake and configure; views
 /// @notice `SessionKeyModule` runs this code as its own, by delegatecall to an immutable address: both together are over
 /// the size of a contract. `ISessionKeyModule` is the manual. Called directly, it acts on storage that nothing reads.
 contract SessionControl is SessionState {
+    bytes4 private constant SIGNATURE_REFUSED = 0xffffffff;
     uint256 private constant INSTALL_DATA_LENGTH = 128;
     uint256 private constant MAX_NONCE_SHIFT = 256 - MIN_NONCE_WIDTH;
 
@@ -287,6 +294,87 @@ contract SessionControl is SessionState {
         emit ISessionKeyModule.ModuleUninstalled(msg.sender, next.epoch());
     }
 
+    /* WHAT THE MODULE IS */
+
+    /// @notice See ISessionKeyModule.
+    function isInitialized(address account) external view returns (bool) {
+        return _accounts[account].approver() != address(0);
+    }
+
+    /// @notice See IERC7579Module.
+    function isModuleType(uint256 moduleTypeId) external pure returns (bool) {
+        return moduleTypeId == MODULE_TYPE_VALIDATOR;
+    }
+
+    /// @notice See IERC6900Module.
+    function moduleId() external pure returns (string memory) {
+        return "sessionkeys.session-key-module.0.1.0";
+    }
+
+    /// @notice See IERC165.
+    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
+        return interfaceId == type(IERC165).interfaceId || interfaceId == type(IERC6900Module).interfaceId
+            || interfaceId == type(IERC6900ValidationModule).interfaceId
+            || interfaceId == type(IERC7579Validator).interfaceId || interfaceId == type(ISessionKeyModule).interfaceId;
+    }
+
+    /// @notice Always reverts: a session acts through operations only.
+    function validateRuntime(address, uint32, address, uint256, bytes calldata, bytes calldata) external pure {
+        revert ISessionKeyModule.RuntimeValidationNotSupported();
+    }
+
+    /// @notice Always refuses: a session key signs nothing in the account's name.
+    function validateSignature(address, uint32, address, bytes32, bytes calldata) external pure returns (bytes4) {
+        return SIGNATURE_REFUSED;
+    }
+
+    /// @notice Always refuses: a session key signs nothing in the account's name.
+    function isValidSignatureWithSender(address, bytes32, bytes calldata) external pure returns (bytes4) {
+        return SIGNATURE_REFUSED;
+    }
+
+    /* VIEWS */
+
+    /// @notice See ISessionKeyModule.
+    function approverMessages() external view returns (IApproverMessages) {
+        return _messages;
+    }
+
+    /// @notice See ISessionKeyModule.
+    function accountState(address account) external view returns (AccountState) {
+        return _accounts[account];
+    }
+
+    /// @notice See ISessionKeyModule.
+    function controlOf(address account) external view returns (uint32 installation, uint32 tightenings) {
+        return (_controls[account].installation, _controls[account].tightenings);
+    }
+
+    /// @notice See ISessionKeyModule.
+    function signerOf(address account, address signer) external view returns (bool isGuardian, uint64 sequence) {
+        return (_isGuardian(account, signer), _signers[signer][account].sequence);
+    }
+
+    /// @notice See ISessionKeyModule.
+    function sessionStatus(address account, SessionId sessionId) external view returns (SessionStatus) {
+        return _records[sessionId][account].status;
+    }
+
+    /// @notice See ISessionKeyModule.
+    function budgetSlot(address account, SessionId sessionId, uint256 index) external view returns (uint256) {
+        return _records[sessionId][account].budgets[index];
+    }
+
+    /// @notice See ISessionKeyModule.
+    function operationDigest(bytes32 userOpHash, bytes32 segmentHash) public view returns (bytes32) {
+        return GrantHashLib.digest(domainSeparator(), GrantHashLib.operation(userOpHash, segmentHash));
+    }
+
+    /// @notice See ISessionKeyModule.
+    function domainSeparator() public view returns (bytes32) {
+        return GrantHashLib.domainSeparator(address(this));
+    }
+
     /* PRIVATE */
 
     /// @dev The status of a session that was granted and not revoked.
@@ -311,7 +399,7 @@ contract SessionControl is SessionState {
         uint256 end = core.end() + 64;
         if (end != pos + envelope.length) revert ISessionKeyModule.TermsLengthMismatch(end - pos, envelope.length);
 
-        sessionId = _sessionId(pos, end, account, route);
+        sessionId = SessionIdLib.ofEnvelope(address(this), account, route, pos, envelope.length);
     }
 
     /// @dev One key, by itself or by its signature. Never zero: nobody has that address, and it is no recovered signer.

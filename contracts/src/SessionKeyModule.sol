@@ -4,79 +4,78 @@ pragma solidity 0.8.37;
 import {SessionState} from "./SessionState.sol";
 import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
 import {PackedUserOperation} from "./interfaces/IERC4337.sol";
-import {IERC6900Module} from "./interfaces/IERC6900Module.sol";
-import {IERC6900ValidationModule} from "./interfaces/IERC6900ValidationModule.sol";
-import {IERC7579Module, IERC7579Validator, MODULE_TYPE_VALIDATOR} from "./interfaces/IERC7579Validator.sol";
 import {IP256Verifier} from "./interfaces/IP256Verifier.sol";
 import {
     ISessionKeyModule,
     MAX_LEAVES,
     MAX_PROOF_LENGTH,
-    MIN_NONCE_SHIFT,
-    MIN_NONCE_WIDTH,
     MODE_HALTED,
     MODE_NORMAL
 } from "./interfaces/ISessionKeyModule.sol";
+import {AddressLib} from "./libraries/AddressLib.sol";
 import {BudgetLib} from "./libraries/BudgetLib.sol";
 import {CallLib} from "./libraries/CallLib.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
 import {EnvelopeLib} from "./libraries/EnvelopeLib.sol";
 import {GrantHashLib} from "./libraries/GrantHashLib.sol";
 import {MerkleLib} from "./libraries/MerkleLib.sol";
+import {OperationLib} from "./libraries/OperationLib.sol";
 import {PolicyLib} from "./libraries/PolicyLib.sol";
-import {Segment, SegmentLib} from "./libraries/SegmentLib.sol";
+import {SegmentLib} from "./libraries/SegmentLib.sol";
+import {SessionIdLib} from "./libraries/SessionIdLib.sol";
 import {SignatureLib} from "./libraries/SignatureLib.sol";
+import {SlotLib} from "./libraries/SlotLib.sol";
 import {TargetLib} from "./libraries/TargetLib.sol";
-import {AccountState, AccountStateLib} from "./types/AccountState.sol";
-import {Call, Calls} from "./types/Call.sol";
+import {AccountState} from "./types/AccountState.sol";
+import {CallCursor} from "./types/CallCursor.sol";
 import {Capability} from "./types/Capability.sol";
 import {Envelope} from "./types/Envelope.sol";
 import {CheckedGrant, GrantContext} from "./types/Grant.sol";
 import {Schedule} from "./types/Schedule.sol";
 import {SessionId} from "./types/SessionId.sol";
 import {SessionStatus, SessionStatusLib} from "./types/SessionStatus.sol";
-import {TimeBounds} from "./types/TimeBounds.sol";
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {SessionUse, SessionUseFields} from "./types/SessionUse.sol";
+import {Words, WordsLib} from "./types/Words.sol";
 
 /// @title The one contract that an account installs to use session keys
 /// @notice `ISessionKeyModule` is the manual. This file reads top to bottom: `_validate` answers "may this operation run?".
 /// @dev ERC-7562: validation touches only storage whose innermost mapping key is the account, reads no clock, and calls
 /// nothing but the stateless helpers, precompiles (beyond 1 … 9 only if the operation wants it) and, if it is its own
 /// approver, the account.
-contract SessionKeyModule is SessionState, ISessionKeyModule {
-    using SegmentLib for Segment;
-
-    /// @dev Everything that validation knows of the session it judges by.
-    struct Session {
-        SessionId id;
-        Envelope envelope;
-        /// Before this operation, but after the grant that it carries.
-        SessionStatus status;
-        /// The capabilities that the operation carries.
-        Capability[] capabilities;
-        TimeBounds bounds;
-    }
+contract SessionKeyModule is SessionState {
+    using AddressLib for address;
 
     uint40 private constant ERC6900 = 1 << 32;
     uint40 private constant ERC7579 = 2 << 32;
-    bytes4 private constant SIGNATURE_REFUSED = 0xffffffff;
 
     address private immutable _control;
 
     bytes32 private immutable _cachedDomainSeparator;
     uint256 private immutable _cachedChainId;
 
-    /// @param control The module's own code for everything that is no operation.
+    /// @param control The module's own code for everything that is neither an operation nor a grant or a revocation.
     constructor(IApproverMessages messages, address control) SessionState(messages) {
         _control = control;
         _cachedDomainSeparator = GrantHashLib.domainSeparator(address(this));
         _cachedChainId = block.chainid;
     }
 
+    /// @dev Runs the code of SessionControl as this contract's own, and ends the call with its outcome.
+    fallback() external {
+        address control = _control;
+        assembly ("memory-safe") {
+            let free := mload(0x40) // scratch behind the free pointer, not kept
+            calldatacopy(free, 0, calldatasize())
+            let done := delegatecall(gas(), control, free, calldatasize(), 0, 0)
+            returndatacopy(free, 0, returndatasize())
+            if done { return(free, returndatasize()) }
+            revert(free, returndatasize())
+        }
+    }
+
     /* VALIDATION */
 
-    /// @inheritdoc IERC6900ValidationModule
+    /// @notice See IERC6900ValidationModule.
     function validateUserOp(uint32 entityId, PackedUserOperation calldata userOp, bytes32 userOpHash)
         external
         returns (uint256)
@@ -84,7 +83,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         return _validate(ERC6900 | entityId, userOp, userOpHash);
     }
 
-    /// @inheritdoc IERC7579Validator
+    /// @notice See IERC7579Validator.
     function validateUserOp(PackedUserOperation calldata userOp, bytes32 userOpHash) external returns (uint256) {
         return _validate(ERC7579, userOp, userOpHash);
     }
@@ -95,253 +94,260 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         private
         returns (uint256)
     {
-        if (msg.sender != userOp.sender) revert CallerNotAccount(msg.sender, userOp.sender);
+        if (msg.sender != userOp.sender) {
+            revert ISessionKeyModule.CallerNotAccount(msg.sender, userOp.sender);
+        }
         AccountState state = _installed(msg.sender);
-        if (state.mode() == MODE_HALTED) revert ModeForbids(MODE_HALTED);
+        if (state.mode() == MODE_HALTED) revert ISessionKeyModule.ModeForbids(MODE_HALTED);
 
-        Segment memory segment = SegmentLib.open(userOp.signature);
-        Session memory session = _open(segment, state, route);
-        _requireLive(session.id, session.status, state);
-        _bound(session, segment);
-        session.envelope.requireNonce(userOp.nonce, state.nonceShift(), state.nonceWidth());
-        session.envelope.requirePaymaster(userOp.paymasterAndData);
-        uint256[] memory amounts = _judgeCalls(session, segment, state, route, userOp.callData);
-        bool right = _renewAndLive(session, segment, state);
-        segment.close();
+        SessionUse use = SessionUseFields.allocate();
+        use.open(OperationLib.signature(userOp));
+        _requireEpoch(use.envelope().epoch(), state);
+        if (use.has(SegmentLib.ENABLE)) _openWithGrant(use, state, route);
+        else _openGranted(use, route);
 
-        _charge(session, segment, amounts, userOp);
-        if (!_isSigned(session.envelope, segment, userOpHash)) right = false;
-        return session.bounds.pack(right);
-    }
+        _requireLive(use, state);
+        _requireTime(use);
+        use.envelope().requireNonce(userOp.nonce, state.nonceShift(), state.nonceWidth());
+        use.envelope().requirePaymaster(OperationLib.paymasterAndData(userOp));
+        Words amounts = _judgeCalls(use, state, route, OperationLib.callData(userOp));
+        bool right = _renewAndLive(use, state);
+        use.close();
 
-    /// @dev Finds the session that the segment speaks of. Bounds begin with the claim, and no end.
-    function _open(Segment memory segment, AccountState state, uint40 route) private returns (Session memory session) {
-        session.envelope = Envelope.wrap(segment.cursor);
-        session.bounds = TimeBounds({claimedAt: segment.claimedAt, validUntil: type(uint256).max, upper: ""});
-        _requireEpoch(session.envelope.epoch(), state);
-
-        if (segment.has(SegmentLib.ENABLE)) _openWithGrant(session, segment, state, route);
-        else _openGranted(session, segment, route);
+        BudgetLib.charge(use, amounts, userOp);
+        if (!_isSigned(use, userOpHash)) right = false;
+        return use.validationData(right);
     }
 
     /// @dev A session that lives already: the operation carries its core, the two hashes, and the leaves it uses.
-    function _openGranted(Session memory session, Segment memory segment, uint40 route) private view {
-        uint256 rootAt = session.envelope.end();
-        segment.advance(rootAt + 64);
-        session.id = _sessionId(Envelope.unwrap(session.envelope), segment.cursor, msg.sender, route);
-        session.status = _records[session.id][msg.sender].status;
-        if (session.status.isZero()) revert SessionUnknown(session.id);
+    function _openGranted(SessionUse use, uint40 route) private view {
+        Envelope envelope = use.envelope();
+        uint256 rootAt = envelope.end();
+        unchecked {
+            // Safe: a position in calldata.
+            use.advance(rootAt + 64);
+        }
+        uint256 pos = Envelope.unwrap(envelope);
+        use.setId(SessionIdLib.ofEnvelope(address(this), msg.sender, route, pos, use.cursor() - pos));
+        use.setSlot(_slotOf(use.id(), msg.sender));
+        use.setStatus(SessionStatus.wrap(SlotLib.load(use.slot())));
+        if (use.status().isZero()) revert ISessionKeyModule.SessionUnknown(use.id());
 
-        session.capabilities = _readLeaves(segment, CalldataLib.word(rootAt));
+        _readLeaves(use, CalldataLib.word(rootAt));
     }
 
     /// @dev The operation carries the grant. It matters only while the session is new; over a known one it is a no-op.
-    function _openWithGrant(Session memory session, Segment memory segment, AccountState state, uint40 route) private {
-        uint256 pos = segment.cursor;
-        GrantContext memory context = _context(msg.sender, state, segment.claimedAt, route);
+    function _openWithGrant(SessionUse use, AccountState state, uint40 route) private {
+        uint256 pos = use.cursor();
+        GrantContext memory context = _context(msg.sender, state, use.claimedAt(), route);
         context.inOperation = true;
-        CheckedGrant memory checked = _messages.checkGrant(context, msg.data[pos:segment.keyProofAt]);
+        CheckedGrant memory checked = _messages.checkGrant(context, msg.data[pos:use.keyProofAt()]);
         uint256 signatureAt = pos + checked.length + 3;
-        segment.advance(signatureAt + CalldataLib.uintAt(signatureAt - 2, 2));
-        session.id = SessionId.wrap(checked.sessionId);
-        session.status = _records[session.id][msg.sender].status;
-        session.capabilities = checked.positions(pos);
-        if (!session.status.isZero()) return;
+        use.advance(signatureAt + CalldataLib.uintAt(signatureAt - 2, 2));
+        use.setId(SessionId.wrap(checked.sessionId));
+        use.setSlot(_slotOf(use.id(), msg.sender));
+        use.setStatus(SessionStatus.wrap(SlotLib.load(use.slot())));
+        use.setLeaves(checked.positions(pos));
+        use.setLeafCount(checked.offsets.length);
+        if (!use.status().isZero()) return;
 
-        if (segment.claimedAt > checked.grantDeadline) {
-            revert GrantDeadlinePassed(uint48(checked.grantDeadline), uint48(segment.claimedAt));
+        if (use.claimedAt() > checked.grantDeadline) {
+            revert ISessionKeyModule.GrantDeadlinePassed(uint48(checked.grantDeadline), uint48(use.claimedAt()));
         }
-        session.bounds.limit(checked.grantDeadline, "grantDeadline");
-        _requireApproverInValidation(state.approver(), checked.digest, msg.data[signatureAt:segment.cursor]);
-        session.status = _store(checked, context, state, pos);
+        use.limit(checked.grantDeadline, "grantDeadline");
+        _requireApproverInValidation(state.approver(), checked.digest, msg.data[signatureAt:use.cursor()]);
+        use.setStatus(_store(checked, context, state, pos));
     }
 
     /// @dev Dead, paused and evicted sessions.
-    function _requireLive(SessionId id, SessionStatus status, AccountState state) private pure {
-        if (status.isRevoked()) revert SessionIsRevoked(id);
-        if (status.isPaused()) revert SessionIsPaused(id);
-        if (status.seat() < state.floor()) revert SessionEvicted(status.seat(), state.floor());
+    function _requireLive(SessionUse use, AccountState state) private pure {
+        SessionStatus status = use.status();
+        if (status.isRevoked()) revert ISessionKeyModule.SessionIsRevoked(use.id());
+        if (status.isPaused()) revert ISessionKeyModule.SessionIsPaused(use.id());
+        if (status.seat() < state.floor()) revert ISessionKeyModule.SessionEvicted(status.seat(), state.floor());
     }
 
     /// @dev The claim against the session's times, and the bounds that make the claim true.
-    function _bound(Session memory session, Segment memory segment) private pure {
-        uint256 claimedAt = segment.claimedAt;
-        Envelope envelope = session.envelope;
-        if (claimedAt < envelope.validAfter()) revert SessionNotYetValid(envelope.validAfter(), uint48(claimedAt));
-        uint48 expiresAt = session.status.expiresAt();
-        if (claimedAt > expiresAt) revert SessionExpired(expiresAt, uint48(claimedAt));
-        session.bounds.limit(expiresAt, "expiresAt");
-        if (segment.notAfter != 0) session.bounds.limit(segment.notAfter, "notAfter");
+    function _requireTime(SessionUse use) private pure {
+        (uint256 claimedAt, Envelope envelope) = (use.claimedAt(), use.envelope());
+        if (claimedAt < envelope.validAfter()) {
+            revert ISessionKeyModule.SessionNotYetValid(envelope.validAfter(), uint48(claimedAt));
+        }
+        uint48 expiresAt = use.status().expiresAt();
+        if (claimedAt > expiresAt) revert ISessionKeyModule.SessionExpired(expiresAt, uint48(claimedAt));
+        use.limit(expiresAt, "expiresAt");
 
         if (envelope.features() & (EnvelopeLib.IDLE_TIMEOUT | EnvelopeLib.SCHEDULE) == 0) return;
         uint256 idleTimeout = envelope.idleTimeout();
         if (idleTimeout != 0) {
-            uint48 lastActivity = session.status.lastActivity();
+            uint48 lastActivity = use.status().lastActivity();
             if (claimedAt > lastActivity + idleTimeout) {
-                revert SessionDormant(lastActivity, uint32(idleTimeout), uint48(claimedAt));
+                revert ISessionKeyModule.SessionDormant(lastActivity, uint32(idleTimeout), uint48(claimedAt));
             }
-            session.bounds.limit(lastActivity + idleTimeout, "idleTimeout");
+            use.limit(lastActivity + idleTimeout, "idleTimeout");
         }
         Schedule schedule = envelope.schedule();
         if (!schedule.isZero()) {
             if (!schedule.allows(claimedAt)) {
-                revert OutsideSchedule(schedule.from(), schedule.to(), schedule.weekdays(), uint48(claimedAt));
+                revert ISessionKeyModule.OutsideSchedule(
+                    schedule.from(), schedule.to(), schedule.weekdays(), uint48(claimedAt)
+                );
             }
-            session.bounds.limit(schedule.endOf(claimedAt), "schedule");
+            use.limit(schedule.endOf(claimedAt), "schedule");
         }
     }
 
-    function _readLeaves(Segment memory segment, bytes32 capabilityRoot)
-        private
-        pure
-        returns (Capability[] memory leaves)
-    {
-        uint256 cursor = segment.cursor;
+    /// @dev The leaves stand behind the hashes; each leads to the root.
+    function _readLeaves(SessionUse use, bytes32 capabilityRoot) private pure {
+        uint256 cursor = use.cursor();
         uint256 count = CalldataLib.uintAt(cursor, 1);
-        if (count == 0 || count > MAX_LEAVES) revert TermInvalid("leafCount", count, MAX_LEAVES);
+        if (count == 0 || count > MAX_LEAVES) revert ISessionKeyModule.TermInvalid("leafCount", count, MAX_LEAVES);
 
-        leaves = new Capability[](count);
+        Words leaves = WordsLib.allocate(count);
         unchecked {
             // Safe: positions in calldata are far below 2^64, and there are at most 16 leaves.
             ++cursor;
             for (uint256 i; i < count; ++i) {
-                leaves[i] = Capability.wrap(cursor);
-                cursor = _checkLeaf(leaves[i], i, capabilityRoot);
+                Capability leaf = Capability.wrap(cursor);
+                leaves.set(i, cursor);
+                cursor = _requireProven(leaf, i, capabilityRoot);
             }
         }
-        segment.advance(cursor);
+        use.setLeaves(leaves);
+        use.setLeafCount(count);
+        use.advance(cursor);
     }
 
     /// @dev Refuses a leaf that its proof does not lead to the root. Returns the position after the proof.
-    function _checkLeaf(Capability capability, uint256 index, bytes32 capabilityRoot) private pure returns (uint256) {
-        uint256 pos = Capability.unwrap(capability);
+    function _requireProven(Capability capability, uint256 index, bytes32 capabilityRoot)
+        private
+        pure
+        returns (uint256)
+    {
         uint256 end = capability.end();
         uint256 proofLength = CalldataLib.uintAt(end, 1);
-        if (proofLength > MAX_PROOF_LENGTH) revert TermInvalid("proofLength", proofLength, MAX_PROOF_LENGTH);
+        if (proofLength > MAX_PROOF_LENGTH) {
+            revert ISessionKeyModule.TermInvalid("proofLength", proofLength, MAX_PROOF_LENGTH);
+        }
 
         unchecked {
             // Safe: positions in calldata are far below 2^64.
+            uint256 pos = Capability.unwrap(capability);
             bytes32 leaf = MerkleLib.leaf(MerkleLib.CAPABILITY, CalldataLib.hash(pos, end - pos));
             if (MerkleLib.rootOf(leaf, end + 1, proofLength) != capabilityRoot) {
-                revert CapabilityNotInRoot(index, capabilityRoot);
+                revert ISessionKeyModule.CapabilityNotInRoot(index, capabilityRoot);
             }
             return end + 1 + 32 * proofLength;
         }
     }
 
     /// @dev Every call of the operation, each by the leaf it names. Returns what the calls take from each budget.
-    function _judgeCalls(
-        Session memory session,
-        Segment memory segment,
-        AccountState state,
-        uint40 route,
-        bytes calldata callData
-    ) private view returns (uint256[] memory amounts) {
-        Calls memory calls = route == ERC7579 ? CallLib.open7579(callData) : CallLib.open6900(callData);
-        TargetLib.Own memory own = _own();
-        amounts = new uint256[](session.envelope.budgetCount());
+    function _judgeCalls(SessionUse use, AccountState state, uint40 route, bytes calldata callData)
+        private
+        view
+        returns (Words amounts)
+    {
+        amounts = WordsLib.allocateZeros(use.envelope().budgetCount());
+        CallCursor call = use.calls();
+        if (route == ERC7579) CallLib.open7579(call, callData);
+        else CallLib.open6900(call, callData);
 
-        Call memory call;
-        uint256 cursor = segment.cursor;
-        for (uint256 i; i < calls.count; ++i) {
-            CallLib.read(calls, call, i);
-            TargetLib.check(call.target, i, msg.sender, own);
+        uint256 cursor = use.cursor();
+        for (uint256 i; i < call.count(); ++i) {
+            CallLib.read(call, i);
+            _requireTarget(call.target(), i);
             uint256 leafIndex = CalldataLib.uintAt(cursor, 1);
-            if (leafIndex >= session.capabilities.length) {
-                revert LeafMissing(i, leafIndex, session.capabilities.length);
-            }
+            if (leafIndex >= use.leafCount()) revert ISessionKeyModule.LeafMissing(i, leafIndex, use.leafCount());
 
-            Capability capability = session.capabilities[leafIndex];
-            if (state.mode() != MODE_NORMAL && !capability.essential()) revert CapabilityNotEssential(i);
-            cursor = PolicyLib.judge(capability, call, cursor + 1, session.envelope, amounts);
+            Capability capability = Capability.wrap(use.leaves().get(leafIndex));
+            if (state.mode() != MODE_NORMAL && !capability.essential()) {
+                revert ISessionKeyModule.CapabilityNotEssential(i);
+            }
+            unchecked {
+                // Safe: a position in calldata.
+                ++cursor;
+            }
+            cursor = PolicyLib.judge(capability, call, cursor, use.envelope(), amounts);
         }
-        segment.advance(cursor);
+        use.advance(cursor);
+    }
+
+    /// @dev The account, the module, its helpers and control code, EntryPoints and low addresses are never targets.
+    function _requireTarget(address target, uint256 callIndex) private view {
+        uint256 found = TargetLib.isPublic(target) | target.isSame(msg.sender);
+        found |= target.isSame(address(this)) | target.isSame(address(_messages));
+        found |= target.isSame(_textRenderer) | target.isSame(address(_p256Verifier));
+        found |= target.isSame(_control);
+        if (found != 0) revert ISessionKeyModule.TargetForbidden(callIndex, target);
     }
 
     /// @dev What the operation changes of the session's own state: a renewal that it asks for, and its last activity.
     /// Returns false for a wrong signature of the renewer.
-    function _renewAndLive(Session memory session, Segment memory segment, AccountState state)
-        private
-        returns (bool right)
-    {
-        SessionStatus next = session.status;
+    function _renewAndLive(SessionUse use, AccountState state) private returns (bool right) {
         right = true;
-        if (segment.has(SegmentLib.RENEW)) {
-            if (state.mode() != MODE_NORMAL) revert ModeForbids(state.mode());
-            next = _renewed(session.envelope, next, segment.claimedAt);
-            right = _isRenewedRightly(session, segment, next.renewals());
-        }
-        if (session.envelope.features() & EnvelopeLib.IDLE_TIMEOUT != 0) next = next.withActivity(segment.claimedAt);
+        uint256 idle = use.envelope().features() & EnvelopeLib.IDLE_TIMEOUT;
+        if (idle == 0 && !use.has(SegmentLib.RENEW)) return right;
 
-        if (next != session.status) _records[session.id][msg.sender].status = next;
+        SessionStatus next = use.status();
+        if (use.has(SegmentLib.RENEW)) {
+            if (state.mode() != MODE_NORMAL) revert ISessionKeyModule.ModeForbids(state.mode());
+            next = _renewed(use.envelope(), next, use.claimedAt());
+            right = _isRenewedRightly(use, next.renewals());
+        }
+        if (idle != 0) next = next.withActivity(use.claimedAt());
+
+        if (next != use.status()) SlotLib.store(use.slot(), SessionStatus.unwrap(next));
     }
 
     function _renewed(Envelope envelope, SessionStatus status, uint256 claimedAt) private pure returns (SessionStatus) {
         uint256 maxRenewals = envelope.maxRenewals();
-        if (status.renewals() >= maxRenewals) revert RenewalsExhausted(uint16(maxRenewals));
+        if (status.renewals() >= maxRenewals) revert ISessionKeyModule.RenewalsExhausted(uint16(maxRenewals));
         uint256 renewed = _earlier(claimedAt + envelope.ttl(), envelope.expiresAt());
-        if (renewed <= status.expiresAt()) revert RenewalExtendsNothing(status.expiresAt(), uint48(renewed));
+        if (renewed <= status.expiresAt()) {
+            revert ISessionKeyModule.RenewalExtendsNothing(status.expiresAt(), uint48(renewed));
+        }
 
         return status.renewed(renewed);
     }
 
     /// @dev If the session has a renewer, its deadline and signature stand at the cursor.
     /// @param renewal Number of this renewal, 1 for the first.
-    function _isRenewedRightly(Session memory session, Segment memory segment, uint16 renewal)
-        private
-        view
-        returns (bool)
-    {
-        address renewer = session.envelope.renewer();
+    function _isRenewedRightly(SessionUse use, uint16 renewal) private view returns (bool) {
+        address renewer = use.envelope().renewer();
         if (renewer == address(0)) return true;
 
-        uint256 pos = segment.cursor;
-        segment.advance(pos + 6 + SignatureLib.LENGTH);
+        uint256 pos = use.cursor();
+        use.advance(pos + 6 + SignatureLib.LENGTH);
         uint48 deadline = uint48(CalldataLib.uintAt(pos, 6));
-        if (segment.claimedAt > deadline) revert RenewerDeadlinePassed(deadline, uint48(segment.claimedAt));
-        session.bounds.limit(deadline, "renewerDeadline");
+        if (use.claimedAt() > deadline) {
+            revert ISessionKeyModule.RenewerDeadlinePassed(deadline, uint48(use.claimedAt()));
+        }
+        use.limit(deadline, "renewerDeadline");
 
-        bytes32 structHash = GrantHashLib.renewal(msg.sender, session.id, renewal, deadline);
-        return SignatureLib.recoverStrict(GrantHashLib.digest(domainSeparator(), structHash), pos + 6) == renewer;
+        bytes32 structHash = GrantHashLib.renewal(msg.sender, use.id(), renewal, deadline);
+        return SignatureLib.recoverStrict(GrantHashLib.digest(_domainSeparator(), structHash), pos + 6) == renewer;
     }
 
-    function _charge(
-        Session memory session,
-        Segment memory segment,
-        uint256[] memory amounts,
-        PackedUserOperation calldata userOp
-    ) private {
-        BudgetLib.addOperation(session.envelope, amounts, userOp);
-        BudgetLib.charge({
-            envelope: session.envelope,
-            slots: _records[session.id][msg.sender].budgets,
-            amounts: amounts,
-            bounds: session.bounds,
-            grace: segment.has(SegmentLib.GRACE_FLAG)
-        });
-    }
-
-    function _isSigned(Envelope envelope, Segment memory segment, bytes32 userOpHash) private view returns (bool) {
-        bytes32 digest = operationDigest(userOpHash, segment.hash());
-        address sessionKey = envelope.sessionKey();
-        if (segment.keyProofAt == segment.signatureAt) {
-            return SignatureLib.recoverStrict(digest, segment.signatureAt) == sessionKey;
+    function _isSigned(SessionUse use, bytes32 userOpHash) private view returns (bool) {
+        bytes32 digest = _operationDigest(userOpHash, use.hash());
+        address sessionKey = use.envelope().sessionKey();
+        if (use.keyProofAt() == use.signatureAt()) {
+            return SignatureLib.recoverStrict(digest, use.signatureAt()) == sessionKey;
         }
 
-        bool inSolidity = segment.has(SegmentLib.P256_IN_SOLIDITY);
+        bool inSolidity = use.has(SegmentLib.P256_IN_SOLIDITY);
         IP256Verifier verifier = inSolidity ? _p256Verifier : IP256Verifier(address(0));
-        return SignatureLib.verifyP256Strict(digest, segment.keyProofAt, sessionKey, verifier);
+        return SignatureLib.verifyP256Strict(digest, use.keyProofAt(), sessionKey, verifier);
     }
 
     /* GRANT */
 
-    /// @inheritdoc ISessionKeyModule
+    /// @notice See ISessionKeyModule.
     function grant(address account, uint40 route, bytes calldata terms, uint8 form, bytes calldata signature)
         external
         returns (SessionId sessionId)
     {
         AccountState state = _installed(account);
-        if (route >> 32 != 1 && route != ERC7579) revert TermInvalid("route", route, ERC7579);
         uint256 pos = CalldataLib.position(terms);
         Envelope envelope = Envelope.wrap(pos);
         _requireEpoch(envelope.epoch(), state);
@@ -354,15 +360,15 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
 
         SessionStatus status = _records[sessionId][account].status;
         uint48 expiresAt = status.isZero() ? envelope.expiresAt() : status.expiresAt();
-        if (status.isRevoked()) revert SessionIsRevoked(sessionId);
-        if (block.timestamp > expiresAt) revert SessionExpired(expiresAt, uint48(block.timestamp));
+        if (status.isRevoked()) revert ISessionKeyModule.SessionIsRevoked(sessionId);
+        if (block.timestamp > expiresAt) revert ISessionKeyModule.SessionExpired(expiresAt, uint48(block.timestamp));
         if (!status.isZero()) {
-            if (status.seat() < state.floor()) revert SessionEvicted(status.seat(), state.floor());
+            if (status.seat() < state.floor()) revert ISessionKeyModule.SessionEvicted(status.seat(), state.floor());
             return sessionId;
         }
 
         if (block.timestamp > checked.grantDeadline) {
-            revert GrantDeadlinePassed(uint48(checked.grantDeadline), uint48(block.timestamp));
+            revert ISessionKeyModule.GrantDeadlinePassed(uint48(checked.grantDeadline), uint48(block.timestamp));
         }
         _requireApprover(account, state, checked.digest, signature);
         _store(checked, context, state, pos);
@@ -374,6 +380,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         returns (GrantContext memory context)
     {
         context.module = address(this);
+        context.control = _control;
         context.account = account;
         context.approver = state.approver();
         context.nonceWidth = state.nonceWidth();
@@ -386,7 +393,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         private
         returns (SessionStatus status)
     {
-        if (state.mode() != MODE_NORMAL) revert ModeForbids(state.mode());
+        if (state.mode() != MODE_NORMAL) revert ISessionKeyModule.ModeForbids(state.mode());
 
         Envelope envelope = Envelope.wrap(pos);
         uint256 expiresAt = envelope.expiresAt();
@@ -394,7 +401,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         if (ttl != 0) expiresAt = _earlier(context.activation + ttl, expiresAt);
         uint16 seat = state.granted();
         if (checked.replaces != 0) seat = _replace(context.account, SessionId.wrap(checked.replaces), state);
-        else if (seat == type(uint16).max) revert GrantsExhausted(state.epoch());
+        else if (seat == type(uint16).max) revert ISessionKeyModule.GrantsExhausted(state.epoch());
 
         SessionId id = SessionId.wrap(checked.sessionId);
         status = SessionStatusLib.pack(expiresAt, context.activation, seat, envelope.epoch());
@@ -406,7 +413,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         _records[id][context.account].status = status;
 
         bytes calldata terms = msg.data[pos:pos + checked.length];
-        emit SessionGranted(context.account, id, envelope.sessionKey(), context.route, terms);
+        emit ISessionKeyModule.SessionGranted(context.account, id, envelope.sessionKey(), context.route, terms);
     }
 
     /// @dev The replaced session dies, whether or not it has expired; its seat passes on.
@@ -414,7 +421,7 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         SessionStatus status = _records[replaced][account].status;
         seat = status.seat();
         if (status.isZero() || status.isRevoked() || status.epoch() != state.epoch() || seat < state.floor()) {
-            revert ReplacedNotLive(replaced);
+            revert ISessionKeyModule.ReplacedNotLive(replaced);
         }
 
         _revoke(account, replaced);
@@ -422,19 +429,22 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
 
     /* REVOCATION */
 
-    /// @inheritdoc ISessionKeyModule
+    /// @notice See ISessionKeyModule.
     function revoke(address account, SessionId sessionId, uint8 form, bytes calldata signature) external {
-        AccountState state = _installed(account);
-        bytes32 digest;
-        if (signature.length != 0) {
-            digest = _messages.revocationDigest(address(this), account, sessionId, form);
+        // An account's own word needs no look at its state: revoking hurts nobody else, installed or not.
+        if (!_actsItself(account, signature)) {
+            AccountState state = _installed(account);
+            bytes32 digest;
+            if (signature.length != 0) {
+                digest = _messages.revocationDigest(address(this), account, sessionId, form);
+            }
+            _requireTightener(account, state, digest, signature);
         }
-        _requireTightener(account, state, digest, signature);
 
         _revoke(account, sessionId);
     }
 
-    /// @inheritdoc ISessionKeyModule
+    /// @notice See ISessionKeyModule.
     function revokeAll(address account, uint8 form, bytes calldata signature) external {
         AccountState state = _installed(account);
         bytes32 digest;
@@ -446,168 +456,10 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         AccountState next = state.withNextEpoch(state.approver());
         _accounts[account] = next;
 
-        emit AllSessionsRevoked(account, next.epoch());
-    }
-
-    /* CONTROL: the code of SessionControl, run on the storage of this contract */
-
-    /// @inheritdoc ISessionKeyModule
-    function revokeAsSessionKey(address, uint40, bytes calldata, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function pause(address, SessionId, uint64, uint48, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function resume(address, SessionId, uint32, uint64, uint48, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function tightenMode(address, uint8, uint64, uint48, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function loosenMode(address, uint8, uint32, uint64, uint48, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function reattest(address, SessionId, uint48, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function reattestAsRenewer(address, uint40, bytes calldata, uint48, uint8, bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function setApprover(address) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function setConcurrentLimit(uint8) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function addGuardian(address) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function removeGuardian(address) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function onInstall(bytes calldata) external {
-        _delegate();
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function onUninstall(bytes calldata) external {
-        _delegate();
-    }
-
-    /* INSTALLATION */
-
-    /// @inheritdoc ISessionKeyModule
-    function isInitialized(address account) external view returns (bool) {
-        return _accounts[account].approver() != address(0);
-    }
-
-    /// @inheritdoc IERC7579Module
-    function isModuleType(uint256 moduleTypeId) external pure returns (bool) {
-        return moduleTypeId == MODULE_TYPE_VALIDATOR;
-    }
-
-    /// @inheritdoc IERC6900Module
-    function moduleId() external pure returns (string memory) {
-        return "sessionkeys.session-key-module.0.1.0";
-    }
-
-    /// @inheritdoc IERC165
-    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
-        return interfaceId == type(IERC165).interfaceId || interfaceId == type(IERC6900Module).interfaceId
-            || interfaceId == type(IERC6900ValidationModule).interfaceId
-            || interfaceId == type(IERC7579Validator).interfaceId || interfaceId == type(ISessionKeyModule).interfaceId;
-    }
-
-    /// @notice Always reverts: a session acts through operations only.
-    function validateRuntime(address, uint32, address, uint256, bytes calldata, bytes calldata) external pure {
-        revert RuntimeValidationNotSupported();
-    }
-
-    /// @notice Always refuses: a session key signs nothing in the account's name.
-    function validateSignature(address, uint32, address, bytes32, bytes calldata) external pure returns (bytes4) {
-        return SIGNATURE_REFUSED;
-    }
-
-    /// @notice Always refuses: a session key signs nothing in the account's name.
-    function isValidSignatureWithSender(address, bytes32, bytes calldata) external pure returns (bytes4) {
-        return SIGNATURE_REFUSED;
-    }
-
-    /* VIEWS */
-
-    /// @inheritdoc ISessionKeyModule
-    function approverMessages() external view returns (IApproverMessages) {
-        return _messages;
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function accountState(address account) external view returns (AccountState) {
-        return _accounts[account];
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function controlOf(address account) external view returns (uint32 installation, uint32 tightenings) {
-        return (_controls[account].installation, _controls[account].tightenings);
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function signerOf(address account, address signer) external view returns (bool isGuardian, uint64 sequence) {
-        return (_isGuardian(account, signer), _signers[signer][account].sequence);
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function sessionStatus(address account, SessionId sessionId) external view returns (SessionStatus) {
-        return _records[sessionId][account].status;
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function budgetSlot(address account, SessionId sessionId, uint256 index) external view returns (uint256) {
-        return _records[sessionId][account].budgets[index];
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function operationDigest(bytes32 userOpHash, bytes32 segmentHash) public view returns (bytes32) {
-        return GrantHashLib.digest(domainSeparator(), GrantHashLib.operation(userOpHash, segmentHash));
-    }
-
-    /// @inheritdoc ISessionKeyModule
-    function domainSeparator() public view returns (bytes32) {
-        return block.chainid == _cachedChainId ? _cachedDomainSeparator : GrantHashLib.domainSeparator(address(this));
+        emit ISessionKeyModule.AllSessionsRevoked(account, next.epoch());
     }
 
     /* PRIVATE */
-
-    /// @dev The module and its helpers, which no session may call.
-    function _own() private view returns (TargetLib.Own memory) {
-        return TargetLib.Own({
-            module: address(this),
-            messages: address(_messages),
-            renderer: _textRenderer,
-            verifier: address(_p256Verifier)
-        });
-    }
 
     function _earlier(uint256 a, uint256 b) private pure returns (uint256) {
         return a < b ? a : b;
@@ -619,21 +471,16 @@ contract SessionKeyModule is SessionState, ISessionKeyModule {
         if (approver == msg.sender && _isErc1271(approver, digest, signature)) return;
 
         if (approver == msg.sender || signature.length == SignatureLib.LENGTH) {
-            revert ApproverSignatureInvalid(approver);
+            revert ISessionKeyModule.ApproverSignatureInvalid(approver);
         }
-        revert ApproverNeedsRelay(approver);
+        revert ISessionKeyModule.ApproverNeedsRelay(approver);
     }
 
-    /// @dev Ends this call with the outcome of the same call to the control code.
-    function _delegate() private {
-        address control = _control;
-        assembly ("memory-safe") {
-            let free := mload(0x40) // scratch behind the free pointer, not kept
-            calldatacopy(free, 0, calldatasize())
-            let done := delegatecall(gas(), control, free, calldatasize(), 0, 0)
-            returndatacopy(free, 0, returndatasize())
-            if done { return(free, returndatasize()) }
-            revert(free, returndatasize())
-        }
+    function _operationDigest(bytes32 userOpHash, bytes32 segmentHash) private view returns (bytes32) {
+        return GrantHashLib.digest(_domainSeparator(), GrantHashLib.operation(userOpHash, segmentHash));
+    }
+
+    function _domainSeparator() private view returns (bytes32) {
+        return block.chainid == _cachedChainId ? _cachedDomainSeparator : GrantHashLib.domainSeparator(address(this));
     }
 }

@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {IApproverMessages} from "./interfaces/IApproverMessages.sol";
 import {IP256Verifier} from "./interfaces/IP256Verifier.sol";
 import {ISessionKeyModule} from "./interfaces/ISessionKeyModule.sol";
-import {SessionIdLib} from "./libraries/SessionIdLib.sol";
 import {SignatureLib} from "./libraries/SignatureLib.sol";
 import {AccountState} from "./types/AccountState.sol";
 import {Envelope} from "./types/Envelope.sol";
@@ -76,9 +75,12 @@ abstract contract SessionState {
         return installation != 0 && installation == _controls[account].installation;
     }
 
-    /// @dev docs/encoding.md §2: the core and the two hashes stand in one piece between two positions of calldata.
-    function _sessionId(uint256 pos, uint256 end, address account, uint40 route) internal view returns (SessionId) {
-        return SessionIdLib.ofEnvelope(address(this), account, route, pos, end - pos);
+    /// @dev Where the record of a session begins.
+    function _slotOf(SessionId id, address account) internal view returns (uint256 slot) {
+        Record storage record = _records[id][account];
+        assembly ("memory-safe") {
+            slot := record.slot
+        }
     }
 
     function _revoke(address account, SessionId sessionId) internal {
@@ -114,10 +116,12 @@ abstract contract SessionState {
         view
         returns (address signer)
     {
+        if (_actsItself(account, signature)) return account;
+
         address approver = state.approver();
         signer = signature.length == 0 ? msg.sender : SignatureLib.tryRecover(digest, signature);
         if (signer == approver || _isGuardian(account, signer)) return signer;
-        if (signature.length == 0 ? signer == account : _isErc1271(approver, digest, signature)) return approver;
+        if (signature.length != 0 && _isErc1271(approver, digest, signature)) return approver;
 
         revert ISessionKeyModule.NotAuthorized(account, signer);
     }

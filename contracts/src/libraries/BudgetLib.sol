@@ -6,8 +6,11 @@ import {GRACE, ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
 import {CalendarWindow} from "../types/CalendarWindow.sol";
 import {Budget, Envelope} from "../types/Envelope.sol";
 import {RollingWindow, RollingWindowLib} from "../types/RollingWindow.sol";
-import {TimeBounds} from "../types/TimeBounds.sol";
+import {SessionUse} from "../types/SessionUse.sol";
+import {Words} from "../types/Words.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
+import {SegmentLib} from "./SegmentLib.sol";
+import {SlotLib} from "./SlotLib.sol";
 
 /// @notice What an operation takes from the budgets of its session, and the charge.
 library BudgetLib {
@@ -25,127 +28,146 @@ library BudgetLib {
     }
 
     /// @notice Adds an amount to every budget on an asset.
-    function add(Envelope envelope, uint256[] memory amounts, address asset, uint256 amount) internal pure {
-        for (uint256 i; i < amounts.length; ++i) {
-            if (envelope.budget(i).asset() == asset) amounts[i] += amount;
-        }
-    }
-
-    /// @notice Adds an amount to every budget on the asset of one budget.
-    /// @param first The first budget on that asset: this was checked when the session was granted.
-    function addFrom(Envelope envelope, uint256[] memory amounts, uint256 first, uint256 amount) internal pure {
-        amounts[first] += amount;
-        if (first + 1 == amounts.length) return;
-
-        address asset = envelope.budget(first).asset();
-        for (uint256 i = first + 1; i < amounts.length; ++i) {
-            if (envelope.budget(i).asset() == asset) amounts[i] += amount;
-        }
-    }
-
-    /// @notice Adds what every operation takes: one operation, and the most that its gas can cost.
-    function addOperation(Envelope envelope, uint256[] memory amounts, PackedUserOperation calldata userOp)
-        internal
-        pure
-    {
-        for (uint256 i; i < amounts.length; ++i) {
-            address asset = envelope.budget(i).asset();
-            if (asset > BudgetTermsLib.GAS) continue;
-            if (asset == BudgetTermsLib.OPERATIONS) amounts[i] += 1;
-            if (asset == BudgetTermsLib.GAS) amounts[i] += maximumGasCost(userOp);
-        }
-    }
-
-    /// @notice Charges every budget that the operation uses, and bounds the operation to the windows it charged.
-    /// @param grace The operation may be late at the end of a window, and counts accordingly.
-    function charge(
-        Envelope envelope,
-        uint256[8] storage slots,
-        uint256[] memory amounts,
-        TimeBounds memory bounds,
-        bool grace
-    ) internal {
-        for (uint256 i; i < amounts.length; ++i) {
-            // An unused budget stays as it is: neither read nor bound to its window.
-            if (amounts[i] == 0) continue;
-
-            Budget budget = envelope.budget(i);
-            uint256 kind = budget.kind();
-            if (kind == BudgetTermsLib.LIFETIME) {
-                slots[i] = _chargeLifetime(budget, i, slots[i], amounts[i]);
-            } else if (kind == BudgetTermsLib.CALENDAR) {
-                slots[i] = _chargeCalendar(budget, i, slots[i], amounts[i], bounds, grace);
-            } else {
-                slots[i] = _chargeRolling(budget, i, slots[i], amounts[i], bounds, grace);
+    /// @dev Unchecked sums are safe, here and in `addFrom`: at most 16 calls of at most 4 spends, and a value, below 2^128.
+    function add(Envelope envelope, Words amounts, address asset, uint256 amount) internal pure {
+        uint256 count = envelope.budgetCount();
+        Budget budget = envelope.budget(0);
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                if (budget.asset() == asset) amounts.set(i, amounts.get(i) + amount);
+                budget = budget.next();
             }
         }
     }
 
-    function _chargeLifetime(Budget budget, uint256 index, uint256 used, uint256 amount)
+    /// @notice Adds an amount to a budget, and to every later one on the same asset.
+    /// @param first The first budget on its asset: this was checked when the session was granted.
+    function addFrom(Envelope envelope, Words amounts, uint256 first, uint256 amount) internal pure {
+        unchecked {
+            amounts.set(first, amounts.get(first) + amount);
+            uint256 count = envelope.budgetCount();
+            uint256 i = first + 1;
+            if (i == count) return;
+
+            Budget budget = envelope.budget(first);
+            address asset = budget.asset();
+            for (; i < count; ++i) {
+                budget = budget.next();
+                if (budget.asset() == asset) amounts.set(i, amounts.get(i) + amount);
+            }
+        }
+    }
+
+    /// @notice Charges every budget that the operation uses, and bounds the operation to the windows it charged.
+    /// @param amounts What the calls take from each budget.
+    function charge(SessionUse use, Words amounts, PackedUserOperation calldata userOp) internal {
+        uint256 count = use.envelope().budgetCount();
+        Budget budget = use.envelope().budget(0);
+        for (uint256 i; i < count; ++i) {
+            uint256 amount = amounts.get(i);
+            address asset = budget.asset();
+            if (asset <= BudgetTermsLib.GAS) {
+                if (asset == BudgetTermsLib.OPERATIONS) amount = 1;
+                if (asset == BudgetTermsLib.GAS) amount = maximumGasCost(userOp);
+            }
+
+            // An unused budget stays as it is: neither read nor bound to its window.
+            if (amount != 0) _charge(use, budget, i, amount);
+            budget = budget.next();
+        }
+    }
+
+    function _charge(SessionUse use, Budget budget, uint256 index, uint256 amount) private {
+        unchecked {
+            // Safe: slots are hashes; a sum beyond 2^256 goes on at 0, as it does in Solidity's own layout.
+            uint256 slot = use.slot() + 1 + index;
+            uint256 value = SlotLib.load(slot);
+            uint256 kind = budget.kind();
+            if (kind == BudgetTermsLib.LIFETIME) {
+                _requireWithin(budget, index, value, amount, 0);
+                value += amount; // at most the limit
+            } else if (kind == BudgetTermsLib.CALENDAR) {
+                value = _chargeCalendar(use, budget, index, value, amount);
+            } else {
+                value = _chargeRolling(use, budget, index, value, amount);
+            }
+            SlotLib.store(slot, value);
+        }
+    }
+
+    /// @dev Unchecked sums are safe, here and in `_chargeRolling`: times are below 2^47, periods below 2^32 and not 0.
+    function _chargeCalendar(SessionUse use, Budget budget, uint256 index, uint256 slot, uint256 amount)
         private
         pure
         returns (uint256)
     {
-        _requireWithin(budget, index, used, amount, 0);
+        unchecked {
+            CalendarWindow window = CalendarWindow.wrap(slot);
+            uint256 period = budget.period();
+            uint256 claimed = use.claimedAt() / period;
+            if (window.index() > claimed) revert ISessionKeyModule.WindowPassed(index, window.index(), claimed);
 
-        return used + amount;
-    }
+            window = window.moveTo(claimed);
+            uint256 resetsAt = (claimed + 1) * period;
+            _requireWithin(budget, index, window.used(), amount, resetsAt);
 
-    function _chargeCalendar(
-        Budget budget,
-        uint256 index,
-        uint256 slot,
-        uint256 amount,
-        TimeBounds memory bounds,
-        bool grace
-    ) private pure returns (uint256) {
-        CalendarWindow window = CalendarWindow.wrap(slot);
-        uint256 claimed = bounds.claimedAt / budget.period();
-        if (window.index() > claimed) revert ISessionKeyModule.WindowPassed(index, window.index(), claimed);
-
-        window = window.moveTo(claimed);
-        uint256 resetsAt = (claimed + 1) * budget.period();
-        _requireWithin(budget, index, window.used(), amount, resetsAt);
-        bool late = _bound(bounds, resetsAt, grace);
-
-        return CalendarWindow.unwrap(window.charged(amount, late));
-    }
-
-    function _chargeRolling(
-        Budget budget,
-        uint256 index,
-        uint256 slot,
-        uint256 amount,
-        TimeBounds memory bounds,
-        bool grace
-    ) private pure returns (uint256) {
-        RollingWindow window = RollingWindow.wrap(slot);
-        uint256 bucket = budget.period() / 4;
-        uint256 claimed = bounds.claimedAt / bucket;
-        if (window.index() > claimed) revert ISessionKeyModule.WindowPassed(index, window.index(), claimed);
-
-        window = window.moveTo(claimed);
-        uint256 resetsAt = (claimed + 1) * bucket;
-        uint256 unit = RollingWindowLib.unitOf(budget.limit());
-        uint256 units = amount / unit + (amount % unit == 0 ? 0 : 1);
-        // Counted in whole units: the last part of a limit that is no multiple of the unit cannot be spent.
-        if (window.sum() + units > budget.limit() / unit) {
-            _revertExceeded(budget, index, window.sum() * unit, amount, resetsAt);
+            return CalendarWindow.unwrap(window.charged(amount, _bound(use, resetsAt)));
         }
-        _bound(bounds, resetsAt, grace);
+    }
 
-        return RollingWindow.unwrap(window.charged(units));
+    function _chargeRolling(SessionUse use, Budget budget, uint256 index, uint256 slot, uint256 amount)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            RollingWindow window = RollingWindow.wrap(slot);
+            uint256 bucket = budget.period() / 4;
+            uint256 claimed = use.claimedAt() / bucket;
+            if (window.index() > claimed) revert ISessionKeyModule.WindowPassed(index, window.index(), claimed);
+
+            window = window.moveTo(claimed);
+            uint256 resetsAt = (claimed + 1) * bucket;
+            _bound(use, resetsAt);
+
+            return RollingWindow.unwrap(window.charged(_unitsWithin(budget, index, window.sum(), amount, resetsAt)));
+        }
+    }
+
+    /// @dev Counted in whole units: the last part of a limit that is no multiple of the unit cannot be spent.
+    /// @param sum Units in the window.
+    /// @return units What the amount adds, rounded up.
+    function _unitsWithin(Budget budget, uint256 index, uint256 sum, uint256 amount, uint256 resetsAt)
+        private
+        pure
+        returns (uint256 units)
+    {
+        unchecked {
+            // Safe: a sum is at most a limit; an amount that is no product of gas is below 2^135, one that is was checked.
+            uint256 limit = budget.limit();
+            uint256 unit = RollingWindowLib.unitOf(limit);
+            units = amount / unit + (amount % unit == 0 ? 0 : 1);
+            if (units > RollingWindowLib.MAX_UNITS || sum + units > limit / unit) {
+                _revertExceeded(budget, index, sum * unit, amount, resetsAt);
+            }
+        }
     }
 
     /// @dev A late operation is one that wants the grace and claims the last seconds before a window ends.
-    function _bound(TimeBounds memory bounds, uint256 resetsAt, bool grace) private pure returns (bool late) {
-        late = grace && resetsAt - bounds.claimedAt < GRACE;
-        bounds.limit(late ? resetsAt - 1 + GRACE : resetsAt - 1, "budget");
+    function _bound(SessionUse use, uint256 resetsAt) private pure returns (bool late) {
+        unchecked {
+            // Safe: a window ends after the second that it holds.
+            late = use.has(SegmentLib.GRACE_FLAG) && resetsAt - use.claimedAt() < GRACE;
+            use.limit(late ? resetsAt - 1 + GRACE : resetsAt - 1, "budget");
+        }
     }
 
     function _requireWithin(Budget budget, uint256 index, uint256 used, uint256 amount, uint256 resetsAt) private pure {
         uint256 limit = budget.limit();
-        if (amount > limit || used > limit - amount) _revertExceeded(budget, index, used, amount, resetsAt);
+        unchecked {
+            // Safe: the difference counts only if the amount is within the limit.
+            if (amount > limit || used > limit - amount) _revertExceeded(budget, index, used, amount, resetsAt);
+        }
     }
 
     function _revertExceeded(Budget budget, uint256 index, uint256 used, uint256 amount, uint256 resetsAt)

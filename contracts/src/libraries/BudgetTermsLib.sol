@@ -42,4 +42,11 @@ library BudgetTermsLib {
             return CalldataLib.uintAt(Budget.unwrap(budget) + 37, 4);
         }
     }
+
+    /// @notice The budget behind this one.
+    function next(Budget budget) internal pure returns (Budget) {
+        unchecked {
+            return Budget.wrap(Budget.unwrap(budget) + SIZE);
+        }
+    }
 }

@@ -12,6 +12,20 @@ library CalldataLib {
         }
     }
 
+    /// @notice A `bytes` member of a struct in calldata, as Solidity reads it: refused without a name unless it lies inside.
+    /// @param structAt Position of the struct.
+    /// @param member Offset of the member's head.
+    function bytesMember(uint256 structAt, uint256 member) internal pure returns (bytes calldata data) {
+        assembly ("memory-safe") {
+            let offset := calldataload(add(structAt, member))
+            let pos := add(structAt, offset)
+            data.length := calldataload(pos)
+            data.offset := add(pos, 0x20)
+            let tooLarge := shr(64, or(offset, data.length))
+            if or(tooLarge, gt(add(data.offset, data.length), calldatasize())) { revert(0, 0) }
+        }
+    }
+
     function word(uint256 pos) internal pure returns (bytes32 value) {
         assembly ("memory-safe") {
             value := calldataload(pos)

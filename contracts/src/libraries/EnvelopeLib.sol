@@ -20,6 +20,9 @@ library EnvelopeLib {
     uint256 internal constant FEES_UNLIMITED = 0x40;
     uint256 internal constant GUARD = 0x80;
 
+    /// The features that a group follows for.
+    uint256 private constant GROUPS = TTL | RENEWER | IDLE_TIMEOUT | SCHEDULE | PAYMASTER | GUARD;
+
     uint256 internal constant SECP256K1 = 0;
     uint256 internal constant P256 = 1;
 
@@ -138,8 +141,11 @@ library EnvelopeLib {
 
     /// @notice Position of the first byte after the core.
     function end(Envelope envelope) internal pure returns (uint256 pos) {
+        uint256 present = features(envelope);
+        if (present & GROUPS == 0) return Budget.unwrap(budget(envelope, budgetCount(envelope)));
+
         unchecked {
-            return _group(envelope, GUARD) + (features(envelope) & GUARD == 0 ? 0 : 72);
+            return _group(envelope, GUARD) + (present & GUARD == 0 ? 0 : 72);
         }
     }
 

@@ -43,8 +43,15 @@ library GrantHashLib {
         return MessageHashUtils.toTypedDataHash(separator, structHash);
     }
 
-    function operation(bytes32 userOpHash, bytes32 segmentHash) internal pure returns (bytes32) {
-        return keccak256(abi.encode(OPERATION_TYPEHASH, userOpHash, segmentHash));
+    function operation(bytes32 userOpHash, bytes32 segmentHash) internal pure returns (bytes32 hash) {
+        bytes32 typehash = OPERATION_TYPEHASH;
+        assembly ("memory-safe") {
+            let free := mload(0x40) // scratch behind the free pointer, not kept
+            mstore(free, typehash) // 0x00
+            mstore(add(free, 0x20), userOpHash) // 0x20
+            mstore(add(free, 0x40), segmentHash) // 0x40
+            hash := keccak256(free, 0x60)
+        }
     }
 
     /// @param number Of the renewal; 1 for the first.

@@ -2,9 +2,10 @@
 pragma solidity ^0.8.28;
 
 import {ISessionKeyModule, MAX_PROOF_LENGTH} from "../interfaces/ISessionKeyModule.sol";
-import {Call} from "../types/Call.sol";
+import {CallCursor} from "../types/CallCursor.sol";
 import {Capability, Rule, Spend} from "../types/Capability.sol";
 import {Envelope} from "../types/Envelope.sol";
+import {Words} from "../types/Words.sol";
 import {BudgetLib} from "./BudgetLib.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CalldataLib} from "./CalldataLib.sol";
@@ -16,21 +17,21 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 library PolicyLib {
     /// @notice Refuses a call that its capability does not allow; adds what it spends to the amounts of the budgets.
     /// @param cursor Where the proofs of the capability's inSet rules stand.
-    /// @param amounts One for each budget.
+    /// @param amounts One for each budget, cleared before the first call.
     /// @return The position after those proofs.
-    function judge(Capability capability, Call memory call, uint256 cursor, Envelope envelope, uint256[] memory amounts)
+    function judge(Capability capability, CallCursor call, uint256 cursor, Envelope envelope, Words amounts)
         internal
         view
         returns (uint256)
     {
-        if (call.target != capability.target() || call.selector != capability.selector()) {
-            revert ISessionKeyModule.CallNotGranted(call.index, call.target, call.selector);
+        if (call.order() != capability.order()) {
+            revert ISessionKeyModule.CallNotGranted(call.index(), call.target(), call.selector());
         }
-        if (call.value != 0) {
-            if (call.value > capability.maxValue()) {
-                revert ISessionKeyModule.ValueAboveMaximum(call.index, call.value, capability.maxValue());
+        if (call.value() != 0) {
+            if (call.value() > capability.maxValue()) {
+                revert ISessionKeyModule.ValueAboveMaximum(call.index(), call.value(), capability.maxValue());
             }
-            BudgetLib.add(envelope, amounts, BudgetTermsLib.NATIVE, call.value);
+            BudgetLib.add(envelope, amounts, BudgetTermsLib.NATIVE, call.value());
         }
 
         Rule rule = capability.firstRule();
@@ -39,19 +40,26 @@ library PolicyLib {
             cursor = _checkRule(rule, i, call, cursor);
             rule = rule.next();
         }
-
         Spend spend = Spend.wrap(Rule.unwrap(rule));
-        for (count = capability.spendCount(); count != 0; --count) {
-            uint256 amount = spend.fixedAmount() ? spend.amount() : uint256(_word(call, spend.word()));
-            if (amount > type(uint128).max) revert ISessionKeyModule.AmountTooWide(call.index, amount);
-            BudgetLib.addFrom(envelope, amounts, spend.budgetIndex(), amount);
-            spend = spend.next();
+        unchecked {
+            // Safe: counts down to zero.
+            for (count = capability.spendCount(); count != 0; --count) {
+                _addSpend(spend, call, envelope, amounts);
+                spend = spend.next();
+            }
         }
         return cursor;
     }
 
+    function _addSpend(Spend spend, CallCursor call, Envelope envelope, Words amounts) private pure {
+        uint256 amount = spend.fixedAmount() ? spend.amount() : uint256(_word(call, spend.word()));
+        if (amount > type(uint128).max) revert ISessionKeyModule.AmountTooWide(call.index(), amount);
+
+        BudgetLib.addFrom(envelope, amounts, spend.budgetIndex(), amount);
+    }
+
     /// @return The position after the rule's proof, or the same if it has none.
-    function _checkRule(Rule rule, uint256 ruleIndex, Call memory call, uint256 cursor) private view returns (uint256) {
+    function _checkRule(Rule rule, uint256 ruleIndex, CallCursor call, uint256 cursor) private view returns (uint256) {
         uint256 comparison = rule.comparison();
         bytes32 actual = _word(call, rule.word());
         bytes32 allowed = rule.value();
@@ -79,7 +87,7 @@ library PolicyLib {
 
         if (holds) return cursor;
         revert ISessionKeyModule.RuleViolated({
-            callIndex: call.index,
+            callIndex: call.index(),
             ruleIndex: ruleIndex,
             word: rule.word(),
             comparison: uint8(comparison),
@@ -99,21 +107,21 @@ library PolicyLib {
     }
 
     /// @dev actual × denominator ≥ other × numerator, both products in 512 bits.
-    function _isAtLeastRatio(Rule rule, uint256 actual, Call memory call) private pure returns (bool) {
+    function _isAtLeastRatio(Rule rule, uint256 actual, CallCursor call) private pure returns (bool) {
         (uint256 otherWord, uint256 numerator, uint256 denominator) = rule.ratio();
         (uint256 high, uint256 low) = Math.mul512(actual, denominator);
         (uint256 otherHigh, uint256 otherLow) = Math.mul512(uint256(_word(call, otherWord)), numerator);
         return high == otherHigh ? low >= otherLow : high > otherHigh;
     }
 
-    function _word(Call memory call, uint256 index) private pure returns (bytes32) {
+    function _word(CallCursor call, uint256 index) private pure returns (bytes32) {
         unchecked {
             // Safe: the index is one byte, and the data lies inside calldata.
             uint256 offset = 4 + 32 * index;
-            if (offset + 32 > call.dataLength) {
-                revert ISessionKeyModule.WordMissing(call.index, index, call.dataLength);
+            if (offset + 32 > call.dataLength()) {
+                revert ISessionKeyModule.WordMissing(call.index(), index, call.dataLength());
             }
-            return CalldataLib.word(call.dataAt + offset);
+            return CalldataLib.word(call.dataAt() + offset);
         }
     }
 }

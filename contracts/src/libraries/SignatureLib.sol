@@ -23,14 +23,14 @@ library SignatureLib {
 
     /// @notice The signer of 65 bytes at a position; zero if there is none.
     /// @dev Malformed reverts by name. Only a well-formed signature of somebody else is the caller's business.
-    function recoverStrict(bytes32 digest, uint256 pos) internal pure returns (address) {
+    function recoverStrict(bytes32 digest, uint256 pos) internal view returns (address) {
         if (!_isCanonical(pos)) revert ISessionKeyModule.SignatureMalformed(LENGTH);
 
         return _recover(digest, pos);
     }
 
     /// @notice The signer, or zero for anything that is not a canonical signature of somebody.
-    function tryRecover(bytes32 digest, bytes calldata signature) internal pure returns (address) {
+    function tryRecover(bytes32 digest, bytes calldata signature) internal view returns (address) {
         uint256 pos = CalldataLib.position(signature);
         return signature.length == LENGTH && _isCanonical(pos) ? _recover(digest, pos) : address(0);
     }
@@ -68,14 +68,20 @@ library SignatureLib {
     function _isCanonical(uint256 pos) private pure returns (bool) {
         unchecked {
             uint256 v = CalldataLib.uintAt(pos + 64, 1);
-            return (v == 27 || v == 28) && uint256(CalldataLib.word(pos + 32)) <= HALF_ORDER;
+            return v - 27 < 2 && uint256(CalldataLib.word(pos + 32)) <= HALF_ORDER;
         }
     }
 
-    function _recover(bytes32 digest, uint256 pos) private pure returns (address) {
-        unchecked {
-            uint8 v = uint8(CalldataLib.uintAt(pos + 64, 1));
-            return ecrecover(digest, v, CalldataLib.word(pos), CalldataLib.word(pos + 32));
+    /// @dev The precompile 1, without the temporaries of Solidity's `ecrecover`.
+    function _recover(bytes32 digest, uint256 pos) private view returns (address signer) {
+        assembly ("memory-safe") {
+            let free := mload(0x40) // scratch behind the free pointer, not kept
+            mstore(free, digest) // 0x00: digest
+            mstore(add(free, 0x20), shr(248, calldataload(add(pos, 0x40)))) // 0x20: v
+            calldatacopy(add(free, 0x40), pos, 0x40) // 0x40: r, 0x60: s
+            mstore(0, 0) // no answer = nobody
+            pop(staticcall(gas(), 1, free, 0x80, 0, 0x20))
+            signer := mload(0)
         }
     }
 }

@@ -15,21 +15,30 @@ library TargetLib {
     address internal constant ENTRY_POINT_V08 = 0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108;
     address internal constant ENTRY_POINT_V09 = 0x433709009B8330FDa32311DF1C2AFA402eD8D009;
 
-    /// @notice The module and its helpers.
+    /// @notice The module, its helpers and its control code.
     struct Own {
         address module;
         address messages;
         address renderer;
         address verifier;
+        address control;
     }
 
-    /// @param index The call, or at grant the capability; 0 is the first.
+    /// @param index The capability; 0 is the first.
     function check(address target, uint256 index, address account, Own memory own) internal pure {
-        uint256 found = target.isSame(account) | target.isSame(own.module) | target.isSame(own.messages);
-        found |= target.isSame(own.renderer) | target.isSame(own.verifier) | target.isSame(ENTRY_POINT_V06);
-        found |= target.isSame(ENTRY_POINT_V07) | target.isSame(ENTRY_POINT_V08) | target.isSame(ENTRY_POINT_V09);
-        if (found != 0 || uint160(target) <= EnvelopeLib.RESERVED) {
-            revert ISessionKeyModule.TargetForbidden(index, target);
+        uint256 found = isPublic(target) | target.isSame(account) | target.isSame(own.module);
+        found |= target.isSame(own.messages) | target.isSame(own.renderer);
+        found |= target.isSame(own.verifier) | target.isSame(own.control);
+        if (found != 0) revert ISessionKeyModule.TargetForbidden(index, target);
+    }
+
+    /// @notice 1 for an address up to 0xffff or an EntryPoint, else 0.
+    function isPublic(address target) internal pure returns (uint256 found) {
+        (uint256 clean, uint256 reserved) = (uint160(target), EnvelopeLib.RESERVED);
+        assembly ("memory-safe") {
+            found := iszero(gt(clean, reserved))
         }
+        found |= target.isSame(ENTRY_POINT_V06) | target.isSame(ENTRY_POINT_V07);
+        found |= target.isSame(ENTRY_POINT_V08) | target.isSame(ENTRY_POINT_V09);
     }
 }

@@ -21,7 +21,7 @@ library CalendarWindowLib {
         uint256 old = index(window);
         if (old == newIndex) return window;
 
-        uint256 startsWith = old + 1 == newIndex ? CalendarWindow.unwrap(window) & MAX_AMOUNT : 0;
+        uint256 startsWith = newIndex - old == 1 ? CalendarWindow.unwrap(window) & MAX_AMOUNT : 0;
         return CalendarWindow.wrap(newIndex << 216 | startsWith << 108);
     }
 
@@ -31,6 +31,8 @@ library CalendarWindowLib {
 
     /// @param amount used + amount is at most a limit, and that at most MAX_AMOUNT: this was checked at grant.
     function charged(CalendarWindow window, uint256 amount, bool inNextToo) internal pure returns (CalendarWindow) {
-        return CalendarWindow.wrap(CalendarWindow.unwrap(window) + (amount << 108) + (inNextToo ? amount : 0));
+        unchecked {
+            return CalendarWindow.wrap(CalendarWindow.unwrap(window) + (amount << 108) + (inNextToo ? amount : 0));
+        }
     }
 }

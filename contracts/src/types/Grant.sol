@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Capability} from "./Capability.sol";
 import {Envelope} from "./Envelope.sol";
+import {Words, WordsLib} from "./Words.sol";
 
 /// @notice The full terms of a grant, read from calldata (docs/encoding.md §1).
 struct Grant {
@@ -43,11 +44,11 @@ using CheckedGrantLib for CheckedGrant global;
 
 library CheckedGrantLib {
     /// @notice Where the capabilities stand in calldata, given where the terms begin.
-    function positions(CheckedGrant memory checked, uint256 pos) internal pure returns (Capability[] memory found) {
+    function positions(CheckedGrant memory checked, uint256 pos) internal pure returns (Words found) {
         uint256 count = checked.offsets.length;
-        found = new Capability[](count);
+        found = WordsLib.allocate(count);
         for (uint256 i; i < count; ++i) {
-            found[i] = Capability.wrap(pos + checked.offsets[i]);
+            found.set(i, pos + checked.offsets[i]);
         }
     }
 }
@@ -55,6 +56,8 @@ library CheckedGrantLib {
 /// @notice What new terms are checked against.
 struct GrantContext {
     address module;
+    /// The module's code for everything that is no operation.
+    address control;
     address account;
     address approver;
     uint256 nonceWidth;

@@ -24,20 +24,27 @@ library RollingWindowLib {
 
     /// @notice The window whose newest bucket has this index, given one that is not later.
     function moveTo(RollingWindow window, uint256 newIndex) internal pure returns (RollingWindow) {
-        uint256 steps = newIndex - index(window);
-        uint256 kept = steps > 4 ? 0 : RollingWindow.unwrap(window) << 42 * steps & BUCKETS;
-        return RollingWindow.wrap(newIndex << 210 | kept);
+        unchecked {
+            uint256 steps = newIndex - index(window);
+            uint256 kept = steps > 4 ? 0 : RollingWindow.unwrap(window) << 42 * steps & BUCKETS;
+            return RollingWindow.wrap(newIndex << 210 | kept);
+        }
     }
 
     /// @notice Units in all five buckets.
     function sum(RollingWindow window) internal pure returns (uint256) {
         uint256 buckets = RollingWindow.unwrap(window);
-        return (buckets & MAX_UNITS) + (buckets >> 42 & MAX_UNITS) + (buckets >> 84 & MAX_UNITS)
-            + (buckets >> 126 & MAX_UNITS) + (buckets >> 168 & MAX_UNITS);
+        unchecked {
+            // Safe: five numbers below 2^42.
+            return (buckets & MAX_UNITS) + (buckets >> 42 & MAX_UNITS) + (buckets >> 84 & MAX_UNITS)
+                + (buckets >> 126 & MAX_UNITS) + (buckets >> 168 & MAX_UNITS);
+        }
     }
 
     /// @param units sum + units is at most MAX_UNITS.
     function charged(RollingWindow window, uint256 units) internal pure returns (RollingWindow) {
-        return RollingWindow.wrap(RollingWindow.unwrap(window) + units);
+        unchecked {
+            return RollingWindow.wrap(RollingWindow.unwrap(window) + units);
+        }
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @notice Words in memory, one behind the other without a count: the position of the first. What typed structs and
-/// Merkle trees are hashed from.
+/// Merkle trees are hashed from, and the lists of validation.
 /// @dev An array of Solidity is cleared when it is made and compares its length at every access. Here the caller keeps
 /// below the count that it allocated: every one loops up to that count or names a constant index below it.
 type Words is uint256;

@@ -9,7 +9,6 @@ import {SessionId} from "../../src/types/SessionId.sol";
 import {OwnedSessionFixtures} from "../utils/OwnedSessionFixtures.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
 import {AttackTest} from "./AttackTest.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 /// @notice Attacks on what the module remembers: what they send, and the refusals that several of them meet.
 abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
@@ -105,11 +104,6 @@ abstract contract StateAttackTest is AttackTest, OwnedSessionFixtures {
 
     function stateOf(address owner) internal view returns (uint256) {
         return AccountState.unwrap(_module.accountState(owner));
-    }
-
-    /// @notice Who seems to have signed a digest.
-    function recovered(bytes32 digest, bytes memory signature) internal pure returns (address) {
-        return ECDSA.recover(digest, signature);
     }
 
     /// @notice What the calendar window of the default terms has used.

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Call} from "../../src/interfaces/IERC6900Account.sol";
 import {CallLib} from "../../src/libraries/CallLib.sol";
-import {Call, Calls} from "../../src/types/Call.sol";
+import {CallCursor, CallCursorFields} from "../../src/types/CallCursor.sol";
 
-/// @notice Reads all calls of an operation into memory.
+/// @notice Reads all calls of an operation into memory, as the module judges them.
 library CallReader {
     function decode6900(bytes calldata callData) internal pure returns (Call[] memory) {
-        return _readAll(CallLib.open6900(callData));
+        CallCursor call = CallCursorFields.allocate();
+        CallLib.open6900(call, callData);
+        return _readAll(call);
     }
 
     function decode7579(bytes calldata callData) internal pure returns (Call[] memory) {
-        return _readAll(CallLib.open7579(callData));
+        CallCursor call = CallCursorFields.allocate();
+        CallLib.open7579(call, callData);
+        return _readAll(call);
     }
 
-    function _readAll(Calls memory calls) private pure returns (Call[] memory found) {
-        found = new Call[](calls.count);
-        for (uint256 i = 0; i < found.length; i++) {
-            CallLib.read(calls, found[i], i);
+    function _readAll(CallCursor call) private pure returns (Call[] memory calls) {
+        calls = new Call[](call.count());
+        for (uint256 i = 0; i < calls.length; i++) {
+            CallLib.read(call, i);
+            calls[i] = Call(call.target(), call.value(), msg.data[call.dataAt():call.dataAt() + call.dataLength()]);
         }
     }
 }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {Test} from "./Test.sol";
 import {Vm} from "./Vm.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 /// @notice The canonical EntryPoints at their canonical addresses, and what is needed to send them operations.
@@ -83,6 +84,11 @@ abstract contract EntryPointFixtures is Test {
     function signDigest(uint256 privateKey, bytes32 digest) internal pure returns (bytes memory signature) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(privateKey, digest);
         return abi.encodePacked(r, s, v);
+    }
+
+    /// @notice Who seems to have signed a digest.
+    function recovered(bytes32 digest, bytes memory signature) internal pure returns (address) {
+        return ECDSA.recover(digest, signature);
     }
 
     /// @notice r ‖ s ‖ v over the EIP-191 personal message of 32 bytes.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Call} from "../../src/interfaces/IERC6900Account.sol";
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
-import {Call} from "../../src/types/Call.sol";
 import {CallReader} from "../utils/CallReader.sol";
 import {VectorTest} from "./VectorTest.sol";
 
@@ -62,8 +62,7 @@ contract CallDataVectorsTest is VectorTest {
 
         calls = new CallVector[](found.length);
         for (uint256 i; i < found.length; ++i) {
-            uint256 start = found[i].dataAt;
-            calls[i] = CallVector(found[i].target, found[i].value, msg.data[start:start + found[i].dataLength]);
+            calls[i] = CallVector(found[i].target, found[i].value, found[i].data);
         }
     }
 

@@ -76,6 +76,7 @@ contract GrantTextRenderer_Injectivity_Test is ModuleFixtures {
     function _digest(SessionEncoder.Terms memory terms, uint8 form) private view returns (bytes32) {
         GrantContext memory context = GrantContext({
             module: _place,
+            control: address(0),
             account: _account,
             approver: address(uint160(3000)),
             nonceWidth: 152,

@@ -51,6 +51,7 @@ contract SessionKeyModule_GrantCanonical_Test is SessionKeyModuleUnitTest {
     function _signed(bytes memory packed, uint8 form) private view returns (bool accepted, bytes32 digest) {
         GrantContext memory context = GrantContext({
             module: address(_module),
+            control: address(0),
             account: _account,
             approver: _approver,
             nonceWidth: 152,

@@ -15,7 +15,7 @@ contract SessionKeyModule_NamedRefusals_Test is SessionKeyModuleUnitTest {
         _refuseInstall(approver, 241, 16, 0, termInvalid("nonceShift", 241, 240));
         _refuseInstall(approver, type(uint256).max, 16, 0, termInvalid("nonceShift", type(uint256).max, 240));
         _refuseInstall(approver, 104, type(uint256).max, 0, termInvalid("nonceWidth", type(uint256).max, 152));
-        _refuseInstall(approver, 104, 152, 256, notEnforced("limit"));
+        _refuseInstall(approver, 104, 152, 256, termInvalid("limit", 256, 255));
 
         vm.prank(_account);
         _module.onInstall(abi.encode(approver, 240, 16, 0));

@@ -44,9 +44,11 @@ contract SessionKeyModule_OnInstall_Test is SessionKeyModuleUnitTest {
         _refuse(_data(_approver, 255, 255, 0), termInvalid("nonceShift", 255, 240));
     }
 
-    function test_RevertWhen_LimitIsOn() public {
-        _refuse(_data(_approver, 104, 152, 1), notEnforced("limit"));
-        _refuse(_data(_approver, 104, 152, 255), notEnforced("limit"));
+    function test_WhenLimitIsOn() public {
+        _install(_data(_approver, 104, 152, 1));
+        assertEq(_module.accountState(_other).limit(), 1, "limit");
+        _install(_data(_approver, 104, 152, 255));
+        assertEq(_module.accountState(_other).limit(), 255, "limit");
     }
 
     function test_WhenNonceLayoutIsAtItsLimits() public {

@@ -24,12 +24,12 @@ contract SessionKeyModule_OnUninstall_Test is SessionKeyModuleUnitTest {
         vm.expectRevert(refused);
         _module.grant(_account, route(), packed, TYPED, "");
         vm.expectRevert(refused);
-        _module.revoke(_account, id, TYPED, "");
-        vm.expectRevert(refused);
         _module.revokeAll(_account, TYPED, "");
         vm.expectRevert(refused);
         _module.setApprover(_agent);
         vm.stopPrank();
+        vm.expectRevert(refused);
+        _module.revoke(_account, id, TYPED, "");
     }
 
     function test_WhenUninstalled_KeepsEpochAndLayout() public {

@@ -16,9 +16,18 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
 
     function test_RevertGiven_ModuleNotInstalled() public {
         address stranger = makeAddress("stranger");
-        vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.NotInstalled.selector, stranger));
         _module.revoke(stranger, _id, TYPED, "");
+    }
+
+    function test_GivenModuleNotInstalled_WhenAccountRevokes() public {
+        address stranger = makeAddress("stranger");
+        vm.prank(stranger);
+        _module.revoke(stranger, _id, TYPED, "");
+
+        (, bool revoked,,,) = sessionStatusOf(_module, stranger, _id);
+        assertTrue(revoked, "a tombstone of its own");
+        allow(defaultTerms(), transferCall(1));
     }
 
     function test_RevertWhen_FormIsUnknown() public {
@@ -33,8 +42,10 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
         _refuse(TYPED, "");
         _refuse(TYPED, signDigest(_agentKey, digest));
         _refuse(TEXT, signDigest(_approverKey, digest));
+        bytes memory signature = signDigest(_agentKey, digest);
         vm.prank(_account);
-        _refuse(TYPED, signDigest(_agentKey, digest));
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.NotAuthorized.selector, _account, _agent));
+        _module.revoke(_account, _id, TYPED, signature);
     }
 
     function test_RevertWhen_SignatureIsForSomethingElse() public {
@@ -49,7 +60,8 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
 
     function test_RevertWhen_SessionKeyRevokes() public {
         vm.prank(_agent);
-        _refuse(TYPED, "");
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.NotAuthorized.selector, _account, _agent));
+        _module.revoke(_account, _id, TYPED, "");
     }
 
     function test_WhenRelayedByAnyone() public {
@@ -127,8 +139,11 @@ contract SessionKeyModule_Revoke_Test is SessionKeyModuleUnitTest {
         return signDigest(_approverKey, _messages.revocationDigest(address(_module), _account, _id, form));
     }
 
+    /// @dev Named is who it recovers to over the message of this form, or who calls without a signature.
     function _refuse(uint8 form, bytes memory signature) private {
-        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.ApproverSignatureInvalid.selector, _approver));
+        bytes32 digest = _messages.revocationDigest(address(_module), _account, _id, form);
+        address signer = signature.length == 0 ? address(this) : recovered(digest, signature);
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.NotAuthorized.selector, _account, signer));
         _module.revoke(_account, _id, form, signature);
     }
 

@@ -25,8 +25,10 @@ contract SessionKeyModule_RevokeAll_Test is SessionKeyModuleUnitTest {
         _refuse(TYPED, "");
         _refuse(TYPED, signDigest(_agentKey, digest));
         _refuse(TEXT, signDigest(_approverKey, digest));
+        bytes memory signature = signDigest(_agentKey, digest);
         vm.prank(_account);
-        _refuse(TYPED, signDigest(_agentKey, digest));
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.NotAuthorized.selector, _account, _agent));
+        _module.revokeAll(_account, TYPED, signature);
     }
 
     function test_RevertWhen_SignatureIsForAnotherEpochOrAccount() public {
@@ -91,8 +93,11 @@ contract SessionKeyModule_RevokeAll_Test is SessionKeyModuleUnitTest {
         return signDigest(_approverKey, _messages.allRevocationDigest(address(_module), _account, ofEpoch, form));
     }
 
+    /// @dev Named is who it recovers to over the message of this form and epoch, or who calls without a signature.
     function _refuse(uint8 form, bytes memory signature) private {
-        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.ApproverSignatureInvalid.selector, _approver));
+        bytes32 digest = _messages.allRevocationDigest(address(_module), _account, epoch(), form);
+        address signer = signature.length == 0 ? address(this) : recovered(digest, signature);
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.NotAuthorized.selector, _account, signer));
         _module.revokeAll(_account, form, signature);
     }
 

@@ -102,14 +102,11 @@ contract SessionKeyModule_Segment_Test is SessionKeyModuleUnitTest {
 
     /* FIELDS */
 
-    function test_RevertWhen_AFlagIsNotEnforced() public {
-        _refuseFlags(0x02, notEnforced("renew"));
-        _refuseFlags(0x03, notEnforced("renew"));
-        _refuseFlags(0x04, notEnforced("grace"));
-        _refuseFlags(0x08, notEnforced("p256InSolidity"));
-        _refuseFlags(0x10, termInvalid("flags", 0x10, 1));
-        _refuseFlags(0x80, termInvalid("flags", 0x80, 1));
-        _refuseFlags(0xf1, termInvalid("flags", 0xf1, 1));
+    function test_RevertWhen_AFlagIsUnknown() public {
+        _refuseFlags(0x08, termInvalid("flags", 0x08, 7)); // p256InSolidity, for a secp256k1 key
+        _refuseFlags(0x10, termInvalid("flags", 0x10, 7));
+        _refuseFlags(0x80, termInvalid("flags", 0x80, 7));
+        _refuseFlags(0xf1, termInvalid("flags", 0xf1, 7));
     }
 
     function test_RevertWhen_TimesAreBeyondTheLimit() public {

@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {IAccountExecute} from "../../../src/interfaces/IERC4337.sol";
 import {Call as AccountCall, IERC6900Account} from "../../../src/interfaces/IERC6900Account.sol";
 import {ISessionKeyModule} from "../../../src/interfaces/ISessionKeyModule.sol";
-import {Call} from "../../../src/types/Call.sol";
 import {CallReader} from "../../utils/CallReader.sol";
 import {Mutation} from "../../utils/Mutation.sol";
 import {Test} from "../../utils/Test.sol";
@@ -117,11 +116,11 @@ contract CallLibTest is Test {
     /* BOTH DECODERS, THROUGH A CALL BECAUSE THEY READ CALLDATA */
 
     function decode6900(bytes calldata callData) external pure returns (AccountCall[] memory) {
-        return _read(CallReader.decode6900(callData));
+        return CallReader.decode6900(callData);
     }
 
     function decode7579(bytes calldata callData) external pure returns (AccountCall[] memory) {
-        return _read(CallReader.decode7579(callData));
+        return CallReader.decode7579(callData);
     }
 
     /// @dev As Solidity decodes the arguments of a function.
@@ -158,14 +157,6 @@ contract CallLibTest is Test {
         calls = new AccountCall[](executions.length);
         for (uint256 i = 0; i < calls.length; i++) {
             calls[i] = AccountCall(executions[i].target, executions[i].value, executions[i].callData);
-        }
-    }
-
-    function _read(Call[] memory found) private pure returns (AccountCall[] memory calls) {
-        calls = new AccountCall[](found.length);
-        for (uint256 i = 0; i < found.length; i++) {
-            uint256 start = found[i].dataAt;
-            calls[i] = AccountCall(found[i].target, found[i].value, msg.data[start:start + found[i].dataLength]);
         }
     }
 }
