@@ -247,7 +247,8 @@ contract SessionKeyModule is SessionState {
         view
         returns (Words amounts)
     {
-        amounts = WordsLib.allocateZeros(use.envelope().budgetCount());
+        uint256 budgetCount = use.envelope().budgetCount();
+        amounts = WordsLib.allocateZeros(budgetCount + 1);
         CallCursor call = use.calls();
         if (route == ERC7579) CallLib.open7579(call, callData);
         else CallLib.open6900(call, callData);
@@ -267,7 +268,7 @@ contract SessionKeyModule is SessionState {
                 // Safe: a position in calldata.
                 ++cursor;
             }
-            cursor = PolicyLib.judge(capability, call, cursor, use.envelope(), amounts);
+            cursor = PolicyLib.judge(capability, call, cursor, amounts, budgetCount);
         }
         use.advance(cursor);
     }

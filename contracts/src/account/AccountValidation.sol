@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Call, HookConfig} from "../interfaces/ERC6900Types.sol";
+import {HookConfig} from "../interfaces/ERC6900Types.sol";
 import {IAccountExecute, PackedUserOperation} from "../interfaces/IERC4337.sol";
 import {IERC6900Account} from "../interfaces/IERC6900Account.sol";
 import {IERC6900ValidationHookModule} from "../interfaces/IERC6900ValidationHookModule.sol";
@@ -13,6 +13,7 @@ import {ValidationDataLib} from "./ValidationDataLib.sol";
 import {ValidationHead} from "./ValidationHead.sol";
 import {ValidationLocatorLib} from "./ValidationLocatorLib.sol";
 import {ValidationRegistry} from "./ValidationRegistry.sol";
+import {ERC7579Utils, Execution} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
 
 /// @title How an account judges what it is asked to do
 ///
@@ -104,15 +105,16 @@ abstract contract AccountValidation is ValidationRegistry {
         if (selector == IERC6900Account.execute.selector) {
             if (abi.decode(callData[4:], (address)) == address(this)) revert ExecuteToSelf();
         } else if (selector == IERC6900Account.executeBatch.selector) {
-            Call[] memory calls = abi.decode(callData[4:], (Call[]));
+            // An `Execution` is a `Call` by another name; this reads it where it stands.
+            Execution[] calldata calls = ERC7579Utils.decodeBatch(callData[4:]);
             for (uint256 i = 0; i < calls.length; i++) {
                 if (calls[i].target != address(this)) continue;
-                _requireBatchSelector(head, entityId, isGlobal, calls[i].data);
+                _requireBatchSelector(head, entityId, isGlobal, calls[i].callData);
             }
         }
     }
 
-    function _requireBatchSelector(ValidationHead head, uint32 entityId, bool isGlobal, bytes memory data)
+    function _requireBatchSelector(ValidationHead head, uint32 entityId, bool isGlobal, bytes calldata data)
         private
         view
     {

@@ -27,54 +27,54 @@ library BudgetLib {
         return gas * uint128(uint256(userOp.gasFees));
     }
 
-    /// @notice Adds an amount to every budget on an asset.
-    /// @dev Unchecked sums are safe, here and in `addFrom`: at most 16 calls of at most 4 spends, and a value, below 2^128.
-    function add(Envelope envelope, Words amounts, address asset, uint256 amount) internal pure {
-        uint256 count = envelope.budgetCount();
-        Budget budget = envelope.budget(0);
+    /// @notice Adds what a call spends to the amount of the first budget on its asset.
+    /// @dev Unchecked sums are safe, here and in `addValue`: at most 16 calls of at most 4 spends, each below 2^128.
+    /// @param first Below the count of budgets: this was checked when the session was granted.
+    function addSpend(Words amounts, uint256 first, uint256 amount) internal pure {
         unchecked {
-            for (uint256 i; i < count; ++i) {
-                if (budget.asset() == asset) amounts.set(i, amounts.get(i) + amount);
-                budget = budget.next();
-            }
+            amounts.set(first, amounts.get(first) + amount);
         }
     }
 
-    /// @notice Adds an amount to a budget, and to every later one on the same asset.
-    /// @param first The first budget on its asset: this was checked when the session was granted.
-    function addFrom(Envelope envelope, Words amounts, uint256 first, uint256 amount) internal pure {
-        unchecked {
-            amounts.set(first, amounts.get(first) + amount);
-            uint256 count = envelope.budgetCount();
-            uint256 i = first + 1;
-            if (i == count) return;
-
-            Budget budget = envelope.budget(first);
-            address asset = budget.asset();
-            for (; i < count; ++i) {
-                budget = budget.next();
-                if (budget.asset() == asset) amounts.set(i, amounts.get(i) + amount);
-            }
-        }
+    /// @notice Adds the value of a call, in wei: it has no budget of its own, so it stands behind those of all budgets.
+    /// @param count Of the budgets.
+    function addValue(Words amounts, uint256 count, uint256 amount) internal pure {
+        addSpend(amounts, count, amount);
     }
 
     /// @notice Charges every budget that the operation uses, and bounds the operation to the windows it charged.
-    /// @param amounts What the calls take from each budget.
+    /// @param amounts What the calls take: see `addSpend` and `addValue`.
     function charge(SessionUse use, Words amounts, PackedUserOperation calldata userOp) internal {
         uint256 count = use.envelope().budgetCount();
         Budget budget = use.envelope().budget(0);
         for (uint256 i; i < count; ++i) {
-            uint256 amount = amounts.get(i);
-            address asset = budget.asset();
-            if (asset <= BudgetTermsLib.GAS) {
-                if (asset == BudgetTermsLib.OPERATIONS) amount = 1;
-                if (asset == BudgetTermsLib.GAS) amount = maximumGasCost(userOp);
-            }
-
+            uint256 amount = _amountOf(use.envelope(), budget.asset(), amounts, userOp);
             // An unused budget stays as it is: neither read nor bound to its window.
             if (amount != 0) _charge(use, budget, i, amount);
             budget = budget.next();
         }
+    }
+
+    /// @dev Every budget on an asset is charged alike.
+    function _amountOf(Envelope envelope, address asset, Words amounts, PackedUserOperation calldata userOp)
+        private
+        pure
+        returns (uint256)
+    {
+        if (asset == BudgetTermsLib.NATIVE) return amounts.get(envelope.budgetCount());
+        if (asset == BudgetTermsLib.OPERATIONS) return 1;
+        if (asset == BudgetTermsLib.GAS) return maximumGasCost(userOp);
+
+        uint256 first;
+        Budget budget = envelope.budget(0);
+        unchecked {
+            // Safe: ends at the budget that this is asked for.
+            while (budget.asset() != asset) {
+                budget = budget.next();
+                ++first;
+            }
+        }
+        return amounts.get(first);
     }
 
     function _charge(SessionUse use, Budget budget, uint256 index, uint256 amount) private {
@@ -84,8 +84,8 @@ library BudgetLib {
             uint256 value = SlotLib.load(slot);
             uint256 kind = budget.kind();
             if (kind == BudgetTermsLib.LIFETIME) {
-                _requireWithin(budget, index, value, amount, 0);
-                value += amount; // at most the limit
+                if (_isAbove(budget, value, amount)) _revertExceeded(budget, index, value, amount, 0);
+                value += amount;
             } else if (kind == BudgetTermsLib.CALENDAR) {
                 value = _chargeCalendar(use, budget, index, value, amount);
             } else {
@@ -109,7 +109,9 @@ library BudgetLib {
 
             window = window.moveTo(claimed);
             uint256 resetsAt = (claimed + 1) * period;
-            _requireWithin(budget, index, window.used(), amount, resetsAt);
+            if (_isAbove(budget, window.used(), amount)) {
+                _revertExceeded(budget, index, window.used(), amount, resetsAt);
+            }
 
             return CalendarWindow.unwrap(window.charged(amount, _bound(use, resetsAt)));
         }
@@ -162,11 +164,11 @@ library BudgetLib {
         }
     }
 
-    function _requireWithin(Budget budget, uint256 index, uint256 used, uint256 amount, uint256 resetsAt) private pure {
+    function _isAbove(Budget budget, uint256 used, uint256 amount) private pure returns (bool) {
         uint256 limit = budget.limit();
         unchecked {
             // Safe: the difference counts only if the amount is within the limit.
-            if (amount > limit || used > limit - amount) _revertExceeded(budget, index, used, amount, resetsAt);
+            return amount > limit || used > limit - amount;
         }
     }
 

@@ -8,7 +8,7 @@ import {CalldataLib} from "./CalldataLib.sol";
 /// promoted. A leaf's preimage has 33 bytes and a node's 64, so neither can stand for the other.
 library MerkleLib {
     uint8 internal constant CAPABILITY = 0x00;
-    uint8 internal constant SET = 0x01;
+    uint8 private constant SET = 0x01;
 
     function leaf(uint8 tag, bytes32 dataHash) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
@@ -16,6 +16,16 @@ library MerkleLib {
             mstore(0x01, dataHash)
             hash := keccak256(0x00, 0x21)
         }
+    }
+
+    /// @notice The leaf of one value of a set.
+    function setLeaf(bytes32 value) internal pure returns (bytes32) {
+        bytes32 valueHash;
+        assembly ("memory-safe") {
+            mstore(0x00, value) // scratch 0x00 … 0x1f
+            valueHash := keccak256(0x00, 0x20)
+        }
+        return leaf(SET, valueHash);
     }
 
     function node(bytes32 a, bytes32 b) internal pure returns (bytes32 hash) {

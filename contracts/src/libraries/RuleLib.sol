@@ -49,8 +49,24 @@ library RuleLib {
 
     /// @notice The parts of AT_LEAST_RATIO's value: other word 8 ‖ numerator 124 ‖ denominator 124 bits.
     function ratio(Rule rule) internal pure returns (uint256 otherWord, uint256 numerator, uint256 denominator) {
-        uint256 packed = uint256(value(rule));
-        return (packed >> 248, packed >> 124 & HALF, packed & HALF);
+        return ratioOf(value(rule));
+    }
+
+    /// @notice The same, of the value alone.
+    function ratioOf(bytes32 packed) internal pure returns (uint256 otherWord, uint256 numerator, uint256 denominator) {
+        return (uint256(packed) >> 248, uint256(packed) >> 124 & HALF, uint256(packed) & HALF);
+    }
+
+    /// @notice All of it at once: the comparison, the word, the value (any for EQUALS_ACCOUNT), and where the next begins.
+    function parts(Rule rule) internal pure returns (uint256 compared, uint256 inWord, bytes32 with, Rule following) {
+        uint256 pos = Rule.unwrap(rule);
+        uint256 head = uint256(CalldataLib.word(pos));
+        compared = head >> 248 & 0x0f;
+        inWord = uint8(head >> 240);
+        unchecked {
+            with = CalldataLib.word(pos + 2);
+            following = Rule.wrap(pos + 2 + 32 * ((compared ^ EQUALS_ACCOUNT) + 15 >> 4));
+        }
     }
 
     /// @notice Where the next rule begins, or the first spend.
