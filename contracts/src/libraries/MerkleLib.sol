@@ -19,13 +19,14 @@ library MerkleLib {
     }
 
     /// @notice The leaf of one value of a set.
-    function setLeaf(bytes32 value) internal pure returns (bytes32) {
-        bytes32 valueHash;
+    function setLeaf(bytes32 value) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             mstore(0x00, value) // scratch 0x00 … 0x1f
-            valueHash := keccak256(0x00, 0x20)
+            hash := keccak256(0x00, 0x20)
+            mstore8(0x00, SET) // scratch 0x00 … 0x20: the tag, then the hash
+            mstore(0x01, hash)
+            hash := keccak256(0x00, 0x21)
         }
-        return leaf(SET, valueHash);
     }
 
     function node(bytes32 a, bytes32 b) internal pure returns (bytes32 hash) {

@@ -32,15 +32,11 @@ library PolicyLib {
             BudgetLib.addValue(amounts, budgetCount, call.value());
         }
 
-        Rule rule = capability.firstRule();
-        uint256 count = capability.ruleCount();
-        for (uint256 i; i < count; ++i) {
-            (rule, cursor) = _checkRule(rule, i, call, cursor);
-        }
-        Spend spend = Spend.wrap(Rule.unwrap(rule));
+        Spend spend;
+        (spend, cursor) = _checkRules(capability, call, cursor);
         unchecked {
             // Safe: counts down to zero.
-            for (count = capability.spendCount(); count != 0; --count) {
+            for (uint256 left = capability.spendCount(); left != 0; --left) {
                 _addSpend(spend, call, amounts);
                 spend = spend.next();
             }
@@ -55,45 +51,55 @@ library PolicyLib {
         BudgetLib.addSpend(amounts, spend.budgetIndex(), amount);
     }
 
-    /// @return next The rule behind this one.
-    /// @return end The position after the rule's proof, or the same if it has none.
-    function _checkRule(Rule rule, uint256 ruleIndex, CallCursor call, uint256 cursor)
-        private
-        view
-        returns (Rule next, uint256 end)
-    {
-        uint256 comparison;
-        uint256 inWord;
-        bytes32 allowed;
-        (comparison, inWord, allowed, next) = rule.parts();
-        end = cursor;
-        bytes32 actual = _word(call, inWord);
-        bool holds;
-        if (comparison <= RuleLib.NOT_EQUAL) {
-            holds = (actual == allowed) == (comparison == RuleLib.EQUAL);
-        } else if (comparison <= RuleLib.AT_LEAST) {
-            holds = comparison == RuleLib.AT_MOST ? actual <= allowed : actual >= allowed;
-        } else if (comparison <= RuleLib.AT_LEAST_SIGNED) {
-            (int256 a, int256 b) = (int256(uint256(actual)), int256(uint256(allowed)));
-            holds = comparison == RuleLib.AT_MOST_SIGNED ? a <= b : a >= b;
-        } else if (comparison == RuleLib.AT_LEAST_RATIO) {
-            holds = _isAtLeastRatio(allowed, uint256(actual), call);
-        } else if (comparison == RuleLib.IN_SET) {
-            (holds, end) = _isInSet(cursor, actual, allowed);
-        } else {
-            allowed = bytes32(uint256(uint160(msg.sender)));
-            holds = actual == allowed;
-        }
+    /// @return The first spend.
+    /// @return The position after the proofs of the rules.
+    function _checkRules(Capability capability, CallCursor call, uint256 cursor) private view returns (Spend, uint256) {
+        Rule rule = capability.firstRule();
+        uint256 count = capability.ruleCount();
+        for (uint256 i; i < count; ++i) {
+            (uint256 comparison, uint256 inWord, bytes32 allowed, Rule next) = rule.parts();
+            bytes32 actual = _word(call, inWord);
+            bool holds;
+            if (comparison <= RuleLib.AT_LEAST_SIGNED) {
+                holds = _isOrdered(comparison, actual, allowed);
+            } else if (comparison == RuleLib.IN_SET) {
+                (holds, cursor) = _isInSet(cursor, actual, allowed);
+            } else if (comparison == RuleLib.AT_LEAST_RATIO) {
+                holds = _isAtLeastRatio(allowed, uint256(actual), call);
+            } else {
+                allowed = bytes32(uint256(uint160(msg.sender)));
+                holds = actual == allowed;
+            }
 
-        if (holds) return (next, end);
+            if (!holds) _revertViolated(rule, i, call, actual, allowed);
+            rule = next;
+        }
+        return (Spend.wrap(Rule.unwrap(rule)), cursor);
+    }
+
+    function _revertViolated(Rule rule, uint256 ruleIndex, CallCursor call, bytes32 actual, bytes32 allowed)
+        private
+        pure
+    {
         revert ISessionKeyModule.RuleViolated({
             callIndex: call.index(),
             ruleIndex: ruleIndex,
-            word: inWord,
-            comparison: uint8(comparison),
+            word: rule.word(),
+            comparison: uint8(rule.comparison()),
             actual: actual,
             allowed: allowed
         });
+    }
+
+    /// @param comparison EQUAL … AT_LEAST_SIGNED.
+    function _isOrdered(uint256 comparison, bytes32 actual, bytes32 allowed) private pure returns (bool) {
+        if (comparison <= RuleLib.NOT_EQUAL) return (actual == allowed) == (comparison == RuleLib.EQUAL);
+        if (comparison <= RuleLib.AT_LEAST) {
+            return comparison == RuleLib.AT_MOST ? actual <= allowed : actual >= allowed;
+        }
+
+        (int256 a, int256 b) = (int256(uint256(actual)), int256(uint256(allowed)));
+        return comparison == RuleLib.AT_MOST_SIGNED ? a <= b : a >= b;
     }
 
     function _isInSet(uint256 cursor, bytes32 actual, bytes32 setRoot) private pure returns (bool, uint256) {
