@@ -5,16 +5,45 @@ import { productionArtifacts } from "./artifacts.mjs";
 const folder = "contracts/abi";
 const check = process.argv.includes("--check");
 
-/** What others program against: the manual of the module, and every contract that is deployed by itself. */
+/** The module's address answers with the code of two contracts; what both together offer is in its manual. */
+const manual = "ISessionKeyModule";
+const moduleCode = ["SessionKeyModule", "SessionControl"];
+
+/** What others program against: the manual of the module, and every contract that is called by its own address. */
 function isPublic({ name, source, artifact }) {
-  if (name === "ISessionKeyModule") return true;
+  if (name === manual) return true;
+  if (moduleCode.includes(name)) return false;
   const isTopLevel = /^contracts\/src\/(account\/)?[^/]+\.sol$/.test(source);
   const isCallable = artifact.abi.some(({ type }) => type === "function");
   return isTopLevel && isCallable && artifact.deployedBytecode.object !== "0x";
 }
 
+const signature = ({ name, inputs }) => `${name}(${inputs.map(typeOf).join(",")})`;
+const typeOf = ({ type, components }) =>
+  components === undefined ? type : type.replace("tuple", `(${components.map(typeOf).join(",")})`);
+const functionsOf = (names) =>
+  artifacts
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ artifact }) => artifact.abi)
+    .filter(({ type }) => type === "function")
+    .map(signature);
+
+/** The manual and the code say the same. */
+function checkManual() {
+  const [written, served] = [new Set(functionsOf([manual])), new Set(functionsOf(moduleCode))];
+  const differences = [
+    ...[...written].filter((text) => !served.has(text)).map((text) => `${text}: in ${manual}, but in no code`),
+    ...[...served].filter((text) => !written.has(text)).map((text) => `${text}: in the code, but not in ${manual}`),
+  ];
+  if (differences.length === 0) return;
+  for (const difference of differences) console.error(difference);
+  process.exit(1);
+}
+
+const artifacts = productionArtifacts();
+checkManual();
 const wanted = new Map(
-  productionArtifacts()
+  artifacts
     .filter(isPublic)
     .map(({ name, artifact }) => [`${name}.json`, `${JSON.stringify(artifact.abi, null, 2)}\n`]),
 );
