@@ -8,6 +8,9 @@ forge=$(foundry forge)
 say "tracked files name no package registry and no path of this machine"
 node scripts/check-tracked.mjs
 
+say "trees say what the unit tests of the contracts test"
+node scripts/check-trees.mjs
+
 say "dotnet build (warnings are errors)"
 dotnet build SessionKeys.sln --no-restore -warnaserror -v quiet -nologo -clp:NoSummary
 

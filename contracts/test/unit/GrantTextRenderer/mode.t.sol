@@ -28,7 +28,10 @@ contract GrantTextRenderer_Mode_Test is GrantTextRendererUnitTest {
         );
     }
 
-    function testFuzz_WhenModeIsTightened(uint32 epoch, uint8 mode, uint64 sequence, uint48 deadline) public view {
+    function testFuzz_WhenModeIsTightened_WithAnyValues(uint32 epoch, uint8 mode, uint64 sequence, uint48 deadline)
+        public
+        view
+    {
         mode %= 3;
         string memory lines = string.concat("Epoch: ", decimal(epoch), ";\nMode: ", _word(mode));
         assertMessage(
@@ -38,10 +41,13 @@ contract GrantTextRenderer_Mode_Test is GrantTextRendererUnitTest {
         );
     }
 
-    function testFuzz_WhenModeIsLoosened(uint32 epoch, uint8 mode, uint32 tightenings, uint64 sequence, uint48 deadline)
-        public
-        view
-    {
+    function testFuzz_WhenModeIsLoosened_WithAnyValues(
+        uint32 epoch,
+        uint8 mode,
+        uint32 tightenings,
+        uint64 sequence,
+        uint48 deadline
+    ) public view {
         mode %= 3;
         string memory lines = string.concat("Epoch: ", decimal(epoch), ";\nMode: ", _word(mode));
         lines = string.concat(lines, ";\nTightenings: ", decimal(tightenings), useLines(sequence, deadline));

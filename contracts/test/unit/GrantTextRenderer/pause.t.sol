@@ -34,7 +34,10 @@ contract GrantTextRenderer_Pause_Test is GrantTextRendererUnitTest {
         );
     }
 
-    function testFuzz_WhenSessionIsPaused(uint32 epoch, bytes32 id, uint64 sequence, uint48 deadline) public view {
+    function testFuzz_WhenSessionIsPaused_WithAnyValues(uint32 epoch, bytes32 id, uint64 sequence, uint48 deadline)
+        public
+        view
+    {
         SessionId session = SessionId.wrap(id);
         string memory lines = string.concat("Epoch: ", decimal(epoch), ";\nSession: ", hexadecimal(abi.encode(id)));
         assertMessage(
@@ -44,7 +47,7 @@ contract GrantTextRenderer_Pause_Test is GrantTextRendererUnitTest {
         );
     }
 
-    function testFuzz_WhenSessionIsResumed(
+    function testFuzz_WhenSessionIsResumed_WithAnyValues(
         uint32 epoch,
         bytes32 id,
         uint32 tightenings,

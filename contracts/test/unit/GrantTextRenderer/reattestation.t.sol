@@ -19,7 +19,7 @@ contract GrantTextRenderer_Reattestation_Test is GrantTextRendererUnitTest {
         _compare(type(uint48).max, "8921556-12-07 10:44:15 UTC");
     }
 
-    function testFuzz_WhenSessionIsAttested(uint48 aliveAt) public view {
+    function testFuzz_WhenSessionIsAttested_WithAnySecond(uint48 aliveAt) public view {
         _compare(aliveAt, date(aliveAt));
     }
 

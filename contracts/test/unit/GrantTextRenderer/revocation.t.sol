@@ -19,7 +19,9 @@ contract GrantTextRenderer_Revocation_Test is GrantTextRendererUnitTest {
         );
     }
 
-    function testFuzz_WhenOneSessionIsRevoked(address module, address account, bytes32 id, uint64 chain) public {
+    function testFuzz_WhenOneSessionIsRevoked_WithAnyValues(address module, address account, bytes32 id, uint64 chain)
+        public
+    {
         vm.chainId(bound(chain, 1, type(uint64).max - 1));
         (_module, _account) = (module, account);
         assertMessage(
