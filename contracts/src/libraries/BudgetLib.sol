@@ -46,35 +46,33 @@ library BudgetLib {
     /// @param amounts What the calls take: see `addSpend` and `addValue`.
     function charge(SessionUse use, Words amounts, PackedUserOperation calldata userOp) internal {
         uint256 count = use.envelope().budgetCount();
-        Budget budget = use.envelope().budget(0);
+        Budget first = use.envelope().budget(0);
+        Budget budget = first;
         for (uint256 i; i < count; ++i) {
-            uint256 amount = _amountOf(use.envelope(), budget.asset(), amounts, userOp);
+            address asset = budget.asset();
+            uint256 amount;
+            if (asset > BudgetTermsLib.GAS) amount = _spent(amounts, first, asset);
+            else if (asset == BudgetTermsLib.NATIVE) amount = amounts.get(count);
+            else amount = asset == BudgetTermsLib.GAS ? maximumGasCost(userOp) : 1;
+
             // An unused budget stays as it is: neither read nor bound to its window.
             if (amount != 0) _charge(use, budget, i, amount);
             budget = budget.next();
         }
     }
 
-    /// @dev Every budget on an asset is charged alike.
-    function _amountOf(Envelope envelope, address asset, Words amounts, PackedUserOperation calldata userOp)
-        private
-        pure
-        returns (uint256)
-    {
-        if (asset == BudgetTermsLib.NATIVE) return amounts.get(envelope.budgetCount());
-        if (asset == BudgetTermsLib.OPERATIONS) return 1;
-        if (asset == BudgetTermsLib.GAS) return maximumGasCost(userOp);
-
-        uint256 first;
-        Budget budget = envelope.budget(0);
+    /// @dev Every budget on an asset is charged alike: with the amount that stands at the first one.
+    /// @param budget The first of all.
+    function _spent(Words amounts, Budget budget, address asset) private pure returns (uint256) {
+        uint256 index;
         unchecked {
             // Safe: ends at the budget that this is asked for.
             while (budget.asset() != asset) {
                 budget = budget.next();
-                ++first;
+                ++index;
             }
         }
-        return amounts.get(first);
+        return amounts.get(index);
     }
 
     function _charge(SessionUse use, Budget budget, uint256 index, uint256 amount) private {
@@ -95,7 +93,8 @@ library BudgetLib {
         }
     }
 
-    /// @dev Unchecked sums are safe, here and in `_chargeRolling`: times are below 2^47, periods below 2^32 and not 0.
+    /// @dev Unchecked sums are safe, here and in `_chargeRolling`: times are below 2^47, periods below 2^32 and not 0. The
+    /// units in five buckets are below 2^45, and so are those of an amount within its limit; a unit is below 2^87.
     function _chargeCalendar(SessionUse use, Budget budget, uint256 index, uint256 slot, uint256 amount)
         private
         pure
@@ -104,7 +103,7 @@ library BudgetLib {
         unchecked {
             CalendarWindow window = CalendarWindow.wrap(slot);
             uint256 period = budget.period();
-            uint256 claimed = use.claimedAt() / period;
+            uint256 claimed = _indexOf(use.claimedAt(), period);
             if (window.index() > claimed) revert ISessionKeyModule.WindowPassed(index, window.index(), claimed);
 
             window = window.moveTo(claimed);
@@ -125,33 +124,28 @@ library BudgetLib {
         unchecked {
             RollingWindow window = RollingWindow.wrap(slot);
             uint256 bucket = budget.period() / 4;
-            uint256 claimed = use.claimedAt() / bucket;
+            uint256 claimed = _indexOf(use.claimedAt(), bucket);
             if (window.index() > claimed) revert ISessionKeyModule.WindowPassed(index, window.index(), claimed);
 
             window = window.moveTo(claimed);
             uint256 resetsAt = (claimed + 1) * bucket;
             _bound(use, resetsAt);
 
-            return RollingWindow.unwrap(window.charged(_unitsWithin(budget, index, window.sum(), amount, resetsAt)));
+            uint256 limit = budget.limit();
+            uint256 unit = RollingWindowLib.unitOf(limit);
+            uint256 units = RollingWindowLib.unitsOf(amount, unit);
+            if (amount > limit || (window.sum() + units) * unit > limit) {
+                _revertExceeded(budget, index, window.sum() * unit, amount, resetsAt);
+            }
+
+            return RollingWindow.unwrap(window.charged(units));
         }
     }
 
-    /// @dev Counted in whole units: the last part of a limit that is no multiple of the unit cannot be spent.
-    /// @param sum Units in the window.
-    /// @return units What the amount adds, rounded up.
-    function _unitsWithin(Budget budget, uint256 index, uint256 sum, uint256 amount, uint256 resetsAt)
-        private
-        pure
-        returns (uint256 units)
-    {
-        unchecked {
-            // Safe: a sum is at most a limit; an amount that is no product of gas is below 2^135, one that is was checked.
-            uint256 limit = budget.limit();
-            uint256 unit = RollingWindowLib.unitOf(limit);
-            units = amount / unit + (amount % unit == 0 ? 0 : 1);
-            if (units > RollingWindowLib.MAX_UNITS || sum + units > limit / unit) {
-                _revertExceeded(budget, index, sum * unit, amount, resetsAt);
-            }
+    /// @dev Which window or bucket holds a time. Periods are not 0: this was checked when the session was granted.
+    function _indexOf(uint256 time, uint256 period) private pure returns (uint256 index) {
+        assembly ("memory-safe") {
+            index := div(time, period)
         }
     }
 

@@ -21,7 +21,7 @@ library CalendarWindowLib {
         uint256 old = index(window);
         if (old == newIndex) return window;
 
-        uint256 startsWith = newIndex - old == 1 ? CalendarWindow.unwrap(window) & MAX_AMOUNT : 0;
+        uint256 startsWith = newIndex == old + 1 ? CalendarWindow.unwrap(window) & MAX_AMOUNT : 0;
         return CalendarWindow.wrap(newIndex << 216 | startsWith << 108);
     }
 

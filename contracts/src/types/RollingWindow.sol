@@ -15,7 +15,19 @@ library RollingWindowLib {
 
     /// @notice What one unit stands for: 1, or as much as keeps the limit within 42 bits.
     function unitOf(uint256 limit) internal pure returns (uint256) {
-        return limit <= MAX_UNITS ? 1 : (limit - 1) / MAX_UNITS + 1;
+        unchecked {
+            // Safe: not below 1 where it counts.
+            return limit <= MAX_UNITS ? 1 : (limit - 1) / MAX_UNITS + 1;
+        }
+    }
+
+    /// @notice An amount in units, rounded up: the last part of a limit that is no multiple of the unit cannot be spent.
+    /// @param amount Anything; above 2^256 - unit the result means nothing.
+    /// @param unit Not 0.
+    function unitsOf(uint256 amount, uint256 unit) internal pure returns (uint256 units) {
+        assembly ("memory-safe") {
+            units := div(sub(add(amount, unit), 1), unit)
+        }
     }
 
     function index(RollingWindow window) internal pure returns (uint256) {

@@ -116,16 +116,23 @@ abstract contract SessionGasSpecification is SessionFixtures {
         _record("revokeAll", _send(_ownerOp(one(revokeAll))));
     }
 
+    /// @dev The dearer of a calendar and a rolling one.
     function test_FurtherBudget() external {
-        SessionEncoder.Terms memory terms = _transferTerms(1);
-        uint256 oneBudget = _sessionGas(terms, one(transferCall(TRANSFER)));
-        terms.salt = 9;
-        terms.budgets = new bytes[](2);
-        terms.budgets[0] = SessionEncoder.budget(0, address(_token), LIFETIME_LIMIT, 0);
-        terms.budgets[1] = SessionEncoder.budget(1, address(_token), LIFETIME_LIMIT, 1 days);
-        uint256 twoBudgets = _sessionGas(terms, one(transferCall(TRANSFER)));
+        uint256 oneBudget = _sessionGas(_transferTerms(1), one(transferCall(TRANSFER)));
+        uint256 calendar = _gasWithFurtherBudget(1) - oneBudget;
+        uint256 rolling = _gasWithFurtherBudget(2) - oneBudget;
 
-        _record("perBudget", twoBudgets - oneBudget);
+        _record("perBudget", calendar > rolling ? calendar : rolling);
+    }
+
+    function _gasWithFurtherBudget(uint8 kind) private returns (uint256) {
+        SessionEncoder.Terms memory terms = _transferTerms(1);
+        terms.salt = 9 + kind;
+        bytes memory first = terms.budgets[0];
+        terms.budgets = new bytes[](2);
+        terms.budgets[0] = first;
+        terms.budgets[1] = SessionEncoder.budget(kind, address(_token), LIFETIME_LIMIT, 1 days);
+        return _sessionGas(terms, one(transferCall(TRANSFER)));
     }
 
     /// @dev Transfers of the token, a lifetime amount, an expiry; further capabilities on other tokens.
