@@ -50,15 +50,23 @@ library BudgetLib {
         Budget budget = first;
         for (uint256 i; i < count; ++i) {
             address asset = budget.asset();
-            uint256 amount;
-            if (asset > BudgetTermsLib.GAS) amount = _spent(amounts, first, asset);
-            else if (asset == BudgetTermsLib.NATIVE) amount = amounts.get(count);
-            else amount = asset == BudgetTermsLib.GAS ? maximumGasCost(userOp) : 1;
-
+            uint256 amount = asset > BudgetTermsLib.GAS
+                ? _spent(amounts, first, asset)
+                : _reserved(asset, amounts.get(count), userOp);
             // An unused budget stays as it is: neither read nor bound to its window.
             if (amount != 0) _charge(use, budget, i, amount);
             budget = budget.next();
         }
+    }
+
+    /// @param value What the calls send, in wei.
+    function _reserved(address asset, uint256 value, PackedUserOperation calldata userOp)
+        private
+        pure
+        returns (uint256)
+    {
+        if (asset == BudgetTermsLib.NATIVE) return value;
+        return asset == BudgetTermsLib.GAS ? maximumGasCost(userOp) : 1;
     }
 
     /// @dev Every budget on an asset is charged alike: with the amount that stands at the first one.
