@@ -58,9 +58,9 @@ abstract contract RenewalAttacks is StateAttackTest {
             allow(opWith(terms, transferCall(1), claim(), FLAG_RENEW));
             skip(1 minutes);
 
-            if (i == 0) terms.budgets[0] = SessionEncoder.budget(1, address(_token), 1_000_000e6, 1 days);
+            if (i == 0) terms.leaves[0] = SessionEncoder.leaf(address(_token), 0xa9059cbb, 0, _none(), _none());
             if (i == 1) terms.groups = abi.encodePacked(uint32(365 days), RENEWALS);
-            if (i == 2) terms.leaves[0] = SessionEncoder.leaf(address(_token), 0xa9059cbb, 0, _none(), _none());
+            if (i == 2) terms.budgets[0] = SessionEncoder.budget(1, address(_token), 1_000_000e6, 1 days);
             if (i == 3) terms.expiresAt += 300 days;
 
             refuse(opWith(terms, transferCall(1), claim(), FLAG_RENEW), sessionUnknown(sessionIdOf(terms)));

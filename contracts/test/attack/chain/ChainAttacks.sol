@@ -74,9 +74,7 @@ abstract contract ChainAttacks is StateAttackTest {
 
     /// @dev Between delegation and installation anybody may try to be first.
     function test_AC110_InstallationByAnotherParty() external {
-        (address eoa,) = makeKey(EOA);
-        adopt(eoa);
-        _delegate(implementation());
+        address eoa = adoptDelegatedAddress();
         (uint8 shift, uint8 width) = nonceLayout();
         bytes memory data = abi.encode(_agent, shift, width, uint8(0));
 
@@ -213,12 +211,16 @@ abstract contract ChainAttacks is StateAttackTest {
 
     /* HELPERS */
 
-    function _liveOnDelegatedAccount() private returns (SessionEncoder.Terms memory terms) {
-        (address eoa,) = makeKey(EOA);
+    /// @notice From now on `account()` is an address with a key, which delegates to the account's code.
+    function adoptDelegatedAddress() internal returns (address eoa) {
+        (eoa,) = makeKey(EOA);
         adopt(eoa);
-        vm.deal(eoa, 10 ether);
-        _token.mint(eoa, 1_000_000e6);
         _delegate(implementation());
+    }
+
+    function _liveOnDelegatedAccount() private returns (SessionEncoder.Terms memory terms) {
+        address eoa = adoptDelegatedAddress();
+        _token.mint(eoa, 1_000_000e6);
         _installAsItself();
         terms = defaultTerms();
         relayGrant(terms);

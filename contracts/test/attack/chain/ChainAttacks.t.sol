@@ -18,6 +18,8 @@ abstract contract ReferenceAccountChainAttacksTest is ReferenceSessionFixtures, 
 
     /// @dev The account's own initialization is the factory's: an address that delegates installs by itself.
     function test_AC110_InitializationByAnotherParty() external {
+        adoptDelegatedAddress();
+
         vm.prank(_agent);
         vm.expectRevert(abi.encodeWithSelector(IReferenceAccount.CallerNotAuthorized.selector, _agent));
         _account.initialize(
