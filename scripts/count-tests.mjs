@@ -1,13 +1,13 @@
-// usage: node scripts/count-tests.mjs forge FILE.json | junit FILE.xml | trx FILE.trx
+// usage: node scripts/count-tests.mjs forge FILE.json | junit FILE.xml | trx FILE.trx | mutants FILE.log
 // Prints "passed failed skipped" of one suite; names each failed test on standard error. An unreadable report counts
 // as 0 0 0, which the caller refuses.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const [kind, file] = process.argv.slice(2);
-const counters = { forge: countForge, junit: countJunit, trx: countTrx };
+const counters = { forge: countForge, junit: countJunit, trx: countTrx, mutants: countMutants };
 
 if (!(kind in counters) || file === undefined) {
-  console.error("usage: node scripts/count-tests.mjs forge|junit|trx FILE");
+  console.error("usage: node scripts/count-tests.mjs forge|junit|trx|mutants FILE");
   process.exit(2);
 }
 
@@ -68,4 +68,13 @@ function countTrx(text) {
   // A skipped test is in the total but not among the executed; everything executed that did not pass has failed.
   const [total, executed, passed] = [number("total"), number("executed"), number("passed")];
   return { passed, failed: executed - passed, skipped: total - executed };
+}
+
+function countMutants(text) {
+  const totals = /(\d+) killed, (\d+) survived, (\d+) broken\n$/.exec(text);
+  if (totals === null) return none();
+  for (const [line] of text.matchAll(/^(?:survived|broken) .*$/gm)) console.error(`    failed: ${line}`);
+
+  const [killed, survived, broken] = totals.slice(1).map(Number);
+  return { passed: killed, failed: survived + broken, skipped: 0 };
 }

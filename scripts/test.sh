@@ -2,7 +2,7 @@
 # Runs every test, Solidity and C#, after set-up and the gate.
 # usage: scripts/test.sh [--canaries] [--deep]
 #   --canaries  only prove that a failing test is noticed
-#   --deep      more fuzz runs (forge profile "ci")
+#   --deep      more fuzz runs (forge profile "ci"), and every mutant of the contracts instead of a selection
 # Last line: "N passed, N failed, N skipped". Exit code 0 only if every step succeeded, no test failed and no suite
 # was empty.
 set -euo pipefail
@@ -19,11 +19,15 @@ finish() {
 source "$(dirname "$0")/lib.sh"
 results=$root/artifacts/test-results
 only_canaries=false
+mutants=--ci
 
 for argument in "$@"; do
   case $argument in
     --canaries) only_canaries=true ;;
-    --deep) export FOUNDRY_PROFILE=ci ;;
+    --deep)
+      export FOUNDRY_PROFILE=ci
+      mutants=--deep
+      ;;
     *) die "unknown option '$argument': allowed are --canaries and --deep" ;;
   esac
 done
@@ -31,8 +35,8 @@ done
 # The tests that read traces of instructions: forge records them with -vvv only, which makes every other test slow.
 traced='contracts/test/erc7562/*'
 
-# run_forge REPORT ARGUMENT..., run_traced REPORT and run_dotnet REPORT PROJECT ARGUMENT...: set 'code' and 'count'
-# (passed failed skipped).
+# run_forge REPORT ARGUMENT..., run_traced REPORT, run_mutants REPORT and run_dotnet REPORT PROJECT ARGUMENT...: set
+# 'code' and 'count' (passed failed skipped).
 run_forge() {
   local report=$results/$1.json
   rm -f "$report"
@@ -48,6 +52,15 @@ run_traced() {
   code=0
   "$(foundry forge)" test --isolate --junit -vvv --match-path "$traced" >"$report" || code=$?
   read -ra count < <(node scripts/count-tests.mjs junit "$report")
+}
+
+# A mutant that is killed counts as a passed test.
+run_mutants() {
+  local report=$results/$1.log
+  rm -f "$report"
+  code=0
+  scripts/mutants.sh "$mutants" | tee "$report" || code=$?
+  read -ra count < <(node scripts/count-tests.mjs mutants "$report")
 }
 
 run_dotnet() {
@@ -101,6 +114,10 @@ add_suite "forge"
 say "forge test, ERC-7562"
 run_traced erc7562
 add_suite "erc7562"
+
+say "mutants of the contracts ($mutants)"
+run_mutants mutants
+add_suite "mutants"
 
 for folder in tests/*.Tests; do
   project=$(basename "$folder")
