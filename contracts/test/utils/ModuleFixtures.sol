@@ -14,6 +14,8 @@ abstract contract ModuleFixtures is Test {
     IGrantTextRenderer internal _renderer;
     IP256Verifier internal _verifier;
     IApproverMessages internal _messages;
+    /// @dev The code that the module runs as its own.
+    address internal _control;
     ISessionKeyModule internal _module;
 
     function deployHelpers() internal {
@@ -30,7 +32,8 @@ abstract contract ModuleFixtures is Test {
 
     /// @notice The arguments of the module's constructor.
     function moduleArguments() internal returns (bytes memory) {
-        return abi.encode(_messages, vm.deployCode("SessionControl.sol:SessionControl", abi.encode(_messages)));
+        _control = vm.deployCode("SessionControl.sol:SessionControl", abi.encode(_messages));
+        return abi.encode(_messages, _control);
     }
 
     /// @notice The parts of an account's state that most tests are about.

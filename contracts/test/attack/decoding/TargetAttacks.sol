@@ -150,9 +150,10 @@ abstract contract TargetAttacks is AttackTest {
     /* HELPERS */
 
     function _privileged() private view returns (address[] memory targets) {
-        address[11] memory named = [
+        address[12] memory named = [
             account(),
             address(_module),
+            _control,
             address(_messages),
             address(_renderer),
             address(_verifier),
