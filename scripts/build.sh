@@ -37,3 +37,6 @@ node scripts/generate-errors.mjs --check
 say "the shared vectors and the README's code"
 scripts/vectors.sh --check
 node scripts/check-readme.mjs
+
+say "the gas of docs/envelope.md"
+node scripts/check-envelope-gas.mjs

@@ -102,6 +102,20 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         _record("p256InSolidity", used);
     }
 
+    /// @dev What the relayed grant costs more that replaces a live session.
+    function test_Replaces() external {
+        SessionEncoder.Terms memory terms = _terms();
+        SessionId first = relayGrant(terms);
+        terms.salt = ++_salt;
+        relayGrant(terms);
+        uint256 plain = vm.lastCallGas().gasTotalUsed;
+        terms.salt = ++_salt;
+        (terms.detailFlags, terms.replaces) = (2, SessionId.unwrap(first));
+        relayGrant(terms);
+
+        vm.snapshotValue("Terms", "replaces", vm.lastCallGas().gasTotalUsed - plain);
+    }
+
     /* HELPERS */
 
     function _terms() private returns (SessionEncoder.Terms memory terms) {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace SessionKeys.Tests;
@@ -8,7 +9,9 @@ public sealed class CapabilityEnvelopeJsonTests
     private static readonly string Documentation =
         File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "envelope.md")).ReplaceLineEndings("\n");
 
-    private static string Example => Documentation.Split("```json\n")[1].Split("\n```")[0];
+    private static string[] Blocks => [.. Documentation.Split("```json\n")[1..].Select(rest => rest.Split("\n```")[0])];
+
+    private static string Example => Blocks[0];
 
     [Fact]
     public void Example_of_the_documentation_is_a_valid_grant()
@@ -27,6 +30,29 @@ public sealed class CapabilityEnvelopeJsonTests
         Assert.Equal(new DateTimeOffset(2026, 12, 21, 0, 0, 0, TimeSpan.Zero), document.Envelope.ExpiresAt);
         Assert.Equal(TimeSpan.FromDays(1), document.Envelope.Budgets[1].Period);
         Assert.Null(document.SessionKey);
+    }
+
+    /// <summary>Rules and spends stand in a capability, every other member in the envelope itself.</summary>
+    [Fact]
+    public void Each_example_of_a_term_is_valid_in_the_example_of_the_documentation()
+    {
+        string[] terms = Blocks[1..];
+        Assert.True(terms.Length > 10, $"only {terms.Length} examples of terms");
+
+        Assert.All(terms, term =>
+        {
+            JsonObject example = JsonNode.Parse(Example)!.AsObject();
+            foreach ((string name, JsonNode? value) in JsonNode.Parse($"{{{term}}}")!.AsObject())
+            {
+                JsonNode home = name is "rules" or "spends" ? example["capabilities"]![1]! : example;
+                home[name] = value!.DeepClone();
+            }
+
+            EnvelopeDocument document = Parse(example.ToJsonString());
+            SessionGrant grant = document.Bind(
+                Samples.Context with { Account = document.Account, ChainId = document.ChainId }, Samples.SessionKey);
+            Assert.Empty(EnvelopeValidator.Validate(grant));
+        });
     }
 
     [Fact]
