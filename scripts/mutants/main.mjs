@@ -1,6 +1,6 @@
 // Called by scripts/mutants.sh, which says what it does.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { chooseForCi, die, readPatches, say } from "./patches.mjs";
@@ -90,14 +90,14 @@ async function work(tree, queue) {
 
 /** It must apply and compile, and its tests must fail. */
 async function judge(tree, mutant) {
-  const apply = ["apply", "-C1", `--directory=${tree}`];
+  const sources = mutant.files.map((file) => ({ path: `${tree}/${file}`, text: readFileSync(`${tree}/${file}`) }));
   try {
-    execFileSync("git", [...apply, mutant.path], { stdio: "pipe" });
+    execFileSync("git", ["apply", "-C1", `--directory=${tree}`, mutant.path], { stdio: "pipe" });
   } catch (error) {
     return report("broken", mutant, `the patch does not apply: ${error.stderr}`);
   }
   const { results, log } = await run(tree, mutant.tests);
-  execFileSync("git", [...apply, "-R", mutant.path]);
+  for (const { path, text } of sources) writeFileSync(path, text);
   if (results === undefined) return report("broken", mutant, `does not compile:\n${log}`);
 
   for (const test of mutant.tests) {
@@ -141,8 +141,8 @@ function resultsOf({ path, name, contracts }, results) {
 }
 
 function setUpFailure(results) {
-  const failures = Object.values(results).flatMap((suite) => Object.values(suite.test_results).map(({ reason }) => reason));
-  return failures.find((reason) => reason) ?? "no such test";
+  const tests = Object.values(results).flatMap((suite) => Object.values(suite.test_results));
+  return tests.find(({ reason }) => reason)?.reason ?? "no such test";
 }
 
 function report(verdict, { name }, text) {

@@ -47,8 +47,10 @@ export function chooseForCi(patches, base = mergeBase()) {
   });
 
   const changed = base === undefined ? [] : changedSince(base);
-  const isTouched = ({ path, files, tests }) =>
-    [path, ...files, ...tests.flatMap(({ path }) => [path, path.replace(/\.t\.sol$/, ".sol")])].some((file) => changed.includes(file));
+  // Tests of attacks are inherited from the files beside them.
+  const isTouched = ({ path, files, tests, classes }) =>
+    [path, ...files, ...tests.map((test) => test.path)].some((file) => changed.includes(file)) ||
+    changed.some((file) => file.endsWith(".sol") && classes.includes(dirname(file)));
   const touched = patches.filter(isTouched);
   say(`mutants: one of each of ${classes.length} classes; ${touched.length} touched since ${base ?? "(unknown)"}`);
   return [...touched, ...ofClasses.filter(({ name }) => !touched.some((patch) => patch.name === name))];

@@ -31,7 +31,8 @@ function faultsOfRow({ id, files, mutants, note }, tests, patches) {
   const own = tests.filter((test) => test.id === id);
   const elsewhere = files.filter((file) => file.startsWith("../"));
   const here = [...new Set(own.map(({ file }) => file))].sort();
-  const isOwn = ({ path, name }) => idsOf(name).includes(id) || elsewhere.includes(path.replace("contracts/test", ".."));
+  const isOwn = ({ path, name }) =>
+    idsOf(name).includes(id) || elsewhere.includes(path.replace("contracts/test/", "../"));
   const expected = patches.filter((patch) => patch.tests.some(isOwn)).map(({ name }) => name);
   const named = new Set(patches.flatMap((patch) => patch.tests.map(({ name }) => name)));
 
