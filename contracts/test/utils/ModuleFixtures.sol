@@ -15,7 +15,7 @@ abstract contract ModuleFixtures is Test {
     IP256Verifier internal _verifier;
     IApproverMessages internal _messages;
     /// @dev The code that the module runs as its own.
-    address internal _control;
+    address internal _controlCode;
     ISessionKeyModule internal _module;
 
     function deployHelpers() internal {
@@ -32,8 +32,8 @@ abstract contract ModuleFixtures is Test {
 
     /// @notice The arguments of the module's constructor.
     function moduleArguments() internal returns (bytes memory) {
-        _control = vm.deployCode("SessionControl.sol:SessionControl", abi.encode(_messages));
-        return abi.encode(_messages, _control);
+        _controlCode = vm.deployCode("SessionControl.sol:SessionControl", abi.encode(_messages));
+        return abi.encode(_messages, _controlCode);
     }
 
     /// @notice The parts of an account's state that most tests are about.

@@ -153,7 +153,7 @@ abstract contract TargetAttacks is AttackTest {
         address[12] memory named = [
             account(),
             address(_module),
-            _control,
+            _controlCode,
             address(_messages),
             address(_renderer),
             address(_verifier),

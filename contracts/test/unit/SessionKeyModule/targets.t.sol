@@ -24,7 +24,7 @@ contract SessionKeyModule_Targets_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_TargetIsAHelper() public {
-        _refuse(_control);
+        _refuse(_controlCode);
         _refuse(address(_messages));
         _refuse(address(_renderer));
         _refuse(address(_verifier));
