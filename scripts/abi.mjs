@@ -13,7 +13,7 @@ const moduleCode = ["SessionKeyModule", "SessionControl"];
 function isPublic({ name, source, artifact }) {
   if (name === manual) return true;
   if (moduleCode.includes(name)) return false;
-  const isTopLevel = /^contracts\/src\/(account\/)?[^/]+\.sol$/.test(source);
+  const isTopLevel = /^contracts\/src\/((account|periphery)\/)?[^/]+\.sol$/.test(source);
   const isCallable = artifact.abi.some(({ type }) => type === "function");
   return isTopLevel && isCallable && artifact.deployedBytecode.object !== "0x";
 }

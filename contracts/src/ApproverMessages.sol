@@ -8,6 +8,7 @@ import {CalldataLib} from "./libraries/CalldataLib.sol";
 import {GrantCheckLib} from "./libraries/GrantCheckLib.sol";
 import {GrantHashLib} from "./libraries/GrantHashLib.sol";
 import {GrantLib} from "./libraries/GrantLib.sol";
+import {RouteLib} from "./libraries/RouteLib.sol";
 import {TargetLib} from "./libraries/TargetLib.sol";
 import {TypedGrantLib} from "./libraries/TypedGrantLib.sol";
 import {Capability} from "./types/Capability.sol";
@@ -23,9 +24,6 @@ contract ApproverMessages is IApproverMessages {
 
     uint8 private constant TEXT = 0;
     uint8 private constant TYPED = 1;
-    /// Followed by the entity.
-    uint40 private constant ERC6900 = 1;
-    uint40 private constant ERC7579 = 2 << 32;
 
     IGrantTextRenderer private immutable _renderer;
 
@@ -71,7 +69,7 @@ contract ApproverMessages is IApproverMessages {
             form = uint8(terms[checked.length]);
             if (form == TEXT && grant.tokenNames) revert ISessionKeyModule.TokenNamesNeedRelay();
         } else {
-            _requireRoute(context.route);
+            RouteLib.check(context.route);
         }
         checked.digest =
             _grantDigest(grant, context.module, context.account, context.route, terms[:checked.length], form);
@@ -83,7 +81,7 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (bytes32)
     {
-        _requireRoute(route);
+        RouteLib.check(route);
         Grant memory grant;
         _read(grant, terms, false);
         return _grantDigest(grant, module, account, route, terms, form);
@@ -95,7 +93,7 @@ contract ApproverMessages is IApproverMessages {
         view
         returns (SessionId)
     {
-        _requireRoute(route);
+        RouteLib.check(route);
         Grant memory grant;
         _read(grant, terms, false);
         return grant.sessionId(module, account, route);
@@ -211,10 +209,6 @@ contract ApproverMessages is IApproverMessages {
     }
 
     /* PRIVATE */
-
-    function _requireRoute(uint40 route) private pure {
-        if (route >> 32 != ERC6900 && route != ERC7579) revert ISessionKeyModule.TermInvalid("route", route, ERC7579);
-    }
 
     /// @dev Nothing that was read behind the terms counts: their end is compared before anything else happens.
     /// @param inOperation At least one byte follows, the form.

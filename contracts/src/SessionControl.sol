@@ -8,9 +8,9 @@ import {IERC6900ValidationModule} from "./interfaces/IERC6900ValidationModule.so
 import {IERC7579Validator, MODULE_TYPE_VALIDATOR} from "./interfaces/IERC7579Validator.sol";
 import {ISessionKeyModule, MIN_NONCE_SHIFT, MIN_NONCE_WIDTH, MODE_HALTED} from "./interfaces/ISessionKeyModule.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
+import {CompactEnvelopeLib} from "./libraries/CompactEnvelopeLib.sol";
 import {EnvelopeLib} from "./libraries/EnvelopeLib.sol";
 import {GrantHashLib} from "./libraries/GrantHashLib.sol";
-import {SessionIdLib} from "./libraries/SessionIdLib.sol";
 import {SignatureLib} from "./libraries/SignatureLib.sol";
 import {AccountState, AccountStateLib} from "./types/AccountState.sol";
 import {Envelope} from "./types/Envelope.sol";
@@ -39,7 +39,7 @@ contract SessionControl is SessionState {
         bytes calldata signature
     ) external {
         _installed(account);
-        (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
+        (Envelope core, SessionId sessionId) = CompactEnvelopeLib.read(envelope, address(this), account, route);
         bytes32 digest = _messages.revocationDigest(address(this), account, sessionId, form);
         address key = core.sessionKey();
         if (core.keyType() == EnvelopeLib.SECP256K1) {
@@ -201,7 +201,7 @@ contract SessionControl is SessionState {
         bytes calldata signature
     ) external {
         AccountState state = _installed(account);
-        (Envelope core, SessionId sessionId) = _readEnvelope(account, route, envelope);
+        (Envelope core, SessionId sessionId) = CompactEnvelopeLib.read(envelope, address(this), account, route);
         bytes32 digest = _messages.reattestationDigest(address(this), account, sessionId, aliveAt, form);
         _requireSigner(core.renewer(), digest, signature);
 
@@ -386,20 +386,6 @@ contract SessionControl is SessionState {
 
     function _requireApproverAllowed(address approver) private view {
         if (approver == address(0) || approver == address(this)) revert ISessionKeyModule.ApproverForbidden(approver);
-    }
-
-    /// @param envelope core ‖ capabilityRoot ‖ grantHash.
-    function _readEnvelope(address account, uint40 route, bytes calldata envelope)
-        private
-        view
-        returns (Envelope core, SessionId sessionId)
-    {
-        uint256 pos = CalldataLib.position(envelope);
-        core = Envelope.wrap(pos);
-        uint256 end = core.end() + 64;
-        if (end != pos + envelope.length) revert ISessionKeyModule.TermsLengthMismatch(end - pos, envelope.length);
-
-        sessionId = SessionIdLib.ofEnvelope(address(this), account, route, pos, envelope.length);
     }
 
     /// @dev One key, by itself or by its signature. Never zero: nobody has that address, and it is no recovered signer.

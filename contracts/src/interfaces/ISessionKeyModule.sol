@@ -60,8 +60,14 @@ uint8 constant MODE_HALTED = 2;
 /// and gas, 1 per operation for operations, token base units otherwise.
 ///
 /// The two outcomes of validation: a named revert for anything malformed or not allowed; the value 1 with the true time
-/// bounds for a wrong signature of the session key or of the renewer, after all checks and writes, so that a stub signature costs what a real
-/// one costs. The EntryPoint reverts the whole call then, so nothing that was written stays.
+/// bounds for a wrong signature of the session key or of the renewer, after all checks and writes, so that a stub
+/// signature costs what a real one costs. The EntryPoint reverts the whole call then, so nothing that was written stays.
+///
+/// The verdict on an operation before it is sent: `eth_call` of `validateUserOp` on this contract with `from` = the
+/// account (nobody else is answered), the operation with its whole signature (what stands before the segment is not
+/// read), and the hash that the account hands on, which is the EntryPoint's `getUserOpHash`. The answer holds the time
+/// bounds, and in its lowest bit whether the signature is wrong: so one can ask before signing, with a stub. Or it is
+/// the error, as revert data. Nothing is written.
 ///
 /// Warning: a budget is charged in validation. It stays charged when the inner call reverts later.
 /// Warning: an operation that was validated in the same bundle, before a revocation ran, still executes.

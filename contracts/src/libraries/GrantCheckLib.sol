@@ -25,8 +25,14 @@ library GrantCheckLib {
 
     /// @param own The module and its helpers, which no session may call.
     function check(Grant memory grant, GrantContext memory context, TargetLib.Own memory own) internal pure {
+        if (grant.envelope.features() & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
+
+        checkFormat(grant, context, own);
+    }
+
+    /// @notice Every rule but that this version of the module enforces each term.
+    function checkFormat(Grant memory grant, GrantContext memory context, TargetLib.Own memory own) internal pure {
         Envelope envelope = grant.envelope;
-        if (envelope.features() & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
         _checkKey(envelope, context);
         _checkTimes(envelope, context);
         _checkDomain(envelope, context);

@@ -82,6 +82,17 @@ library SessionEncoder {
         _addGroup(terms, 0x08, abi.encodePacked(from, to, weekdays));
     }
 
+    function addPaymaster(Terms memory terms, address paymaster) internal pure {
+        _addGroup(terms, 0x10, abi.encodePacked(paymaster));
+    }
+
+    function addGuard(Terms memory terms, address guard, uint128 usdLimit, uint32 usdPeriod, bytes32 feedsHash)
+        internal
+        pure
+    {
+        _addGroup(terms, 0x80, abi.encodePacked(guard, usdLimit, usdPeriod, feedsHash));
+    }
+
     function _addGroup(Terms memory terms, uint8 feature, bytes memory group) private pure {
         terms.features |= feature;
         terms.groups = bytes.concat(terms.groups, group);

@@ -6,6 +6,7 @@ namespace SessionKeys.TestKit;
 /// <param name="Messages">What approvers sign, and the rules of grants.</param>
 /// <param name="Control">The module's code for everything that is no operation.</param>
 /// <param name="Module">The session key module.</param>
+/// <param name="Lens">Explains the module's sessions.</param>
 /// <param name="OwnerValidation">The validation of the reference account's owner.</param>
 /// <param name="Token">An ERC-20 with 6 decimals that anyone can mint.</param>
 /// <param name="OtherToken">Another one.</param>
@@ -16,6 +17,7 @@ public sealed record SessionContracts(
     Address Messages,
     Address Control,
     Address Module,
+    Address Lens,
     Address OwnerValidation,
     Address Token,
     Address OtherToken,
@@ -43,14 +45,16 @@ public sealed record SessionContracts(
             .ConfigureAwait(false);
         Address control = await DeployAsync(chain, "SessionControl", "(address)", [messages], cancellationToken)
             .ConfigureAwait(false);
+        Address module = await DeployAsync(
+            chain, "SessionKeyModule", "(address,address)", [messages, control], cancellationToken)
+            .ConfigureAwait(false);
         var contracts = new SessionContracts(
             renderer,
             verifier,
             messages,
             control,
-            await DeployAsync(
-                chain, "SessionKeyModule", "(address,address)", [messages, control], cancellationToken)
-                .ConfigureAwait(false),
+            module,
+            await DeployAsync(chain, "SessionLens", "(address)", [module], cancellationToken).ConfigureAwait(false),
             await DeployAsync(chain, "SingleOwnerValidationModule", "()", [], cancellationToken).ConfigureAwait(false),
             await DeployTokenAsync(chain, "Test Dollar", "TUSD", cancellationToken).ConfigureAwait(false),
             await DeployTokenAsync(chain, "Other Token", "OTHER", cancellationToken).ConfigureAwait(false),
