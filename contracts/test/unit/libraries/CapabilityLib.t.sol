@@ -64,6 +64,10 @@ contract CapabilityLibTest is Test {
         });
 
         assertEq(abi.encode(this.rule(data)), abi.encode(expected), "rule");
+        RuleParts memory atOnce = this.ruleAtOnce(data);
+        assertEq(hasValue ? atOnce.value : bytes32(0), expected.value, "value at once, any without one");
+        atOnce.value = expected.value;
+        assertEq(abi.encode(atOnce), abi.encode(expected), "rule at once");
     }
 
     function testFuzz_Ratio(uint8 otherWord, uint256 numerator, uint256 denominator) public view {
@@ -136,6 +140,12 @@ contract CapabilityLibTest is Test {
         uint256 pos = CalldataLib.position(data);
         Rule read = Rule.wrap(pos);
         return RuleParts(read.comparison(), read.printForm(), read.word(), read.value(), Rule.unwrap(read.next()) - pos);
+    }
+
+    function ruleAtOnce(bytes calldata data) external pure returns (RuleParts memory) {
+        uint256 pos = CalldataLib.position(data);
+        (uint256 comparison, uint256 word, bytes32 value, Rule next) = Rule.wrap(pos).parts();
+        return RuleParts(comparison, Rule.wrap(pos).printForm(), word, value, Rule.unwrap(next) - pos);
     }
 
     function ratio(bytes calldata data) external pure returns (uint256, uint256, uint256) {
