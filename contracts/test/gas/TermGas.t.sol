@@ -8,7 +8,7 @@ import {OpenZeppelinSessionFixtures} from "../utils/OpenZeppelinSessionFixtures.
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
 
 /// @notice What each term of the envelope adds to an operation: the table of docs/envelope.md. Whole transactions, as in
-/// SessionGasSpecification, the third operation of its kind; the yardstick is a token transfer with a lifetime budget on
+/// SessionGasFixtures, the third operation of its kind; the yardstick is a token transfer with a lifetime budget on
 /// the token and without any other term.
 contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
     using SessionEncoder for SessionEncoder.Terms;

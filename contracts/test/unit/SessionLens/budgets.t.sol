@@ -191,7 +191,7 @@ contract SessionLens_Budgets_Test is SessionLensUnitTest {
         period = uint32(bound(period, 900, 7 days)) * 4;
         _grant(SessionEncoder.budget(kind, address(_token), limit, kind == 0 ? 0 : period));
 
-        for (uint256 i = 0; i < 12; i++) {
+        for (uint256 i = 0; i < 6; i++) {
             uint256 choice = uint256(keccak256(abi.encode(seed, i)));
             vm.warp(vm.getBlockTimestamp() + uint64(choice) % period);
             uint256 left = reportOf(_terms).budgets[0].remaining;
