@@ -7,8 +7,7 @@ const out = "artifacts/forge/out";
 /** Contracts, interfaces and libraries whose source file stands under contracts/src: [{ name, source, artifact }]. */
 export function productionArtifacts() {
   const sources = filesBelow("contracts/src", ".sol");
-  // What tests deploy for themselves may be compiled in the profile "plain" a second time.
-  const compiled = filesBelow(out, ".json").filter((file) => !file.endsWith(".plain.json"));
+  const compiled = filesBelow(out, ".json");
 
   // Forge names the folder after the source file, and puts it deeper when two sources share a name.
   return sources.flatMap((source) =>
@@ -16,7 +15,9 @@ export function productionArtifacts() {
       .filter((file) => basename(dirname(file)) === basename(source))
       .map((file) => JSON.parse(readFileSync(file, "utf8")))
       .map((artifact) => ({ name: artifact.metadata?.settings?.compilationTarget?.[source], source, artifact }))
-      .filter(({ name }) => name !== undefined),
+      .filter(({ name }) => name !== undefined)
+      // What tests deploy for themselves may be compiled a second time, in the profile "plain".
+      .filter(({ artifact }) => artifact.metadata.settings.optimizer.enabled),
   );
 }
 

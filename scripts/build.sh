@@ -21,9 +21,10 @@ dotnet format whitespace . --folder --include src/ tests/ samples/ --verify-no-c
 say "forge fmt"
 "$forge" fmt --check contracts
 
-say "forge build (production profile) and contract sizes"
+say "forge build (production profile), contract sizes and gas"
 "$forge" build --quiet
 node scripts/check-sizes.mjs
+scripts/gas.sh --check
 
 say "forge build without the optimizer"
 FOUNDRY_PROFILE=lite "$forge" build --quiet
