@@ -3,11 +3,11 @@ pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
-import {SessionKeyModuleUnitTest} from "./SessionKeyModuleUnitTest.sol";
+import {StubUnitTest} from "./StubUnitTest.sol";
 
 /// @notice A bundler measures an operation with a stub for the session key's signature. What it measures must suffice
 /// for the real one, and not be far above it.
-contract SessionKeyModule_StubSignature_Test is SessionKeyModuleUnitTest {
+contract SessionKeyModule_StubSignature_Test is StubUnitTest {
     SessionEncoder.Terms private _terms;
 
     function setUp() public override {
@@ -52,46 +52,18 @@ contract SessionKeyModule_StubSignature_Test is SessionKeyModuleUnitTest {
             userOp.preVerificationGas++; // another hash, so another signature
             userOp.signature = signedSegment(userOp, body, _agentKey);
             seen |= uint8(userOp.signature[userOp.signature.length - 3]) == 27 ? 1 : 2;
-            uint256 real = _gasOf(userOp, 0);
+            uint256 real = gasOf(userOp, 0);
 
             userOp.signature = signedSegment(userOp, body, _approverKey);
-            _check(_gasOf(userOp, 1), real);
+            checkStub(gasOf(userOp, 1), real);
             userOp.signature = _stub(body, 27);
-            _check(_gasOf(userOp, 1), real);
+            checkStub(gasOf(userOp, 1), real);
             userOp.signature = _stub(body, 28);
-            _check(_gasOf(userOp, 1), real);
+            checkStub(gasOf(userOp, 1), real);
         }
     }
 
     function _stub(bytes memory body, uint8 v) private pure returns (bytes memory) {
         return abi.encodePacked(body, type(uint256).max, type(uint256).max >> 2, v, uint16(body.length + 65));
-    }
-
-    /// @dev Each in the same state, with nothing warm.
-    function _gasOf(PackedUserOperation memory userOp, uint256 expected) private returns (uint256 gasUsed) {
-        uint256 snapshot = vm.snapshotState();
-        vm.cool(address(_module));
-        vm.cool(address(_messages));
-        vm.cool(address(_renderer));
-
-        uint256 answer;
-        (answer, gasUsed) = this.measure(userOp);
-
-        assertEq(uint160(answer), expected, "whose signature it is");
-        vm.revertToStateAndDelete(snapshot);
-    }
-
-    /// @dev Through a call, so that it is inside the transaction that `--isolate` makes of it: only the module counts.
-    function measure(PackedUserOperation calldata userOp) external returns (uint256 answer, uint256 gasUsed) {
-        bytes32 userOpHash = this.getUserOpHash(userOp);
-        vm.prank(_account);
-        uint256 before = gasleft();
-        answer = _module.validateUserOp(ENTITY_ID, userOp, userOpHash);
-        gasUsed = before - gasleft();
-    }
-
-    function _check(uint256 stub, uint256 real) private pure {
-        assertGe(stub, real, "gas with a stub, at least that with the real signature");
-        assertLe(stub * 100, real * 115, "gas with a stub, at most 1.15 times that with the real signature");
     }
 }
