@@ -14,6 +14,9 @@ public sealed class SessionSegment
     /// <summary>The segment ends with the length of everything before it, in 2 bytes.</summary>
     private const int LengthSize = 2;
 
+    private static readonly byte[] StubS =
+        Convert.FromHexString("41D41D41924924928AF8AF8AF8AF8AF89E4A05F223A6FCE05BEDF24F65789492");
+
     private readonly byte[] _unsigned;
     private readonly SessionContext _context;
     private readonly int _signatureLength;
@@ -136,10 +139,10 @@ public sealed class SessionSegment
     {
         // As costly to judge as a true one: r is the x of a point of either curve, so that a signer is recovered and
         // no verifier gives up early; s is in the lower half of both orders and v is 27, as the module refuses anything
-        // else by name.
+        // else by name. For P-256, r / s is 0x69…69: without a digit 0 in base 4, a verifier in Solidity skips no step.
         byte[] signature = new byte[_signatureLength];
         signature.AsSpan(0, 32).Fill(0x57);
-        signature.AsSpan(32, 32).Fill(0x3c);
+        StubS.CopyTo(signature.AsSpan(32));
         signature.AsSpan(64).Fill(27);
         return Seal(signature);
     }

@@ -114,6 +114,8 @@ public sealed class P256Tests
         Assert.Equal(stub, P256.ToLowS(stub));
         Assert.DoesNotContain((byte)0, stub);
         Assert.Equal(PublicKey, segment[^130..^66]);
+        BigInteger quotient = Number([.. Enumerable.Repeat((byte)0x69, 32)]); // no digit 0 in base 4
+        Assert.Equal(x, Number(stub[32..]) * quotient % Order);
     }
 
     private static BigInteger Number(string hex) => Number(Hex.Parse("0x" + hex));
