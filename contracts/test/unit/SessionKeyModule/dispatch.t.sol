@@ -2,12 +2,15 @@
 pragma solidity ^0.8.28;
 
 import {ISessionKeyModule, MODE_NORMAL} from "../../../src/interfaces/ISessionKeyModule.sol";
+import {Echo} from "../../mocks/Echo.sol";
 import {ControlUnitTest} from "./ControlUnitTest.sol";
 
 /// @notice What the module's fallback does: it runs the control code on the module's own storage, for what that code
 /// knows, and gives back its outcome. Called directly, the control code reaches nothing.
 contract SessionKeyModule_Dispatch_Test is ControlUnitTest {
     ISessionKeyModule private _control;
+    /// @dev Modules whose control code answers, and reverts, with what it was asked.
+    address[2] private _echoing;
 
     /// @dev The module under test is deployed once more, with control code whose address is known.
     function setUp() public override {
@@ -21,6 +24,10 @@ contract SessionKeyModule_Dispatch_Test is ControlUnitTest {
         _module.addGuardian(_guardian);
         vm.stopPrank();
         _id = relayGrant(defaultTerms());
+        for (uint256 i = 0; i < 2; i++) {
+            arguments = abi.encode(_messages, new Echo(i == 1));
+            _echoing[i] = vm.deployCode("SessionKeyModule.sol:SessionKeyModule", arguments);
+        }
     }
 
     function test_RevertWhen_SelectorIsUnknown() public {
@@ -65,6 +72,24 @@ contract SessionKeyModule_Dispatch_Test is ControlUnitTest {
     function test_RevertWhen_ControlCodeReverts() public {
         bytes memory refused = abi.encodeWithSelector(ISessionKeyModule.GuardianForbidden.selector, address(0));
         refuseFrom(_account, abi.encodeCall(_module.addGuardian, (address(0))), refused);
+    }
+
+    /// @dev Any calldata goes there as it is, with the caller, and any answer comes back as it is.
+    function testFuzz_WhenControlCodeIsAnything(bytes4 selector, bytes calldata arguments, address caller) public {
+        bytes4[4] memory own =
+            [_module.grant.selector, _module.revoke.selector, _module.revokeAll.selector, bytes4(0x0ab8785f)];
+        for (uint256 i = 0; i < 4; i++) {
+            if (selector == own[i]) return;
+        }
+        if (selector == 0x97003203) return;
+
+        bytes memory data = bytes.concat(selector, arguments);
+        for (uint256 i = 0; i < 2; i++) {
+            vm.prank(caller);
+            (bool done, bytes memory answer) = _echoing[i].call(data);
+            assertEq(done, i == 0, "outcome");
+            assertEq(answer, abi.encodePacked(caller, data), "answer");
+        }
     }
 
     /// @dev It sees the account that calls, and the module as itself.
