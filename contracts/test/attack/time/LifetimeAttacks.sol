@@ -72,6 +72,24 @@ abstract contract LifetimeAttacks is AttackTest {
         allow(_enablingOp(terms, claimedAt));
     }
 
+    function test_AC46_TimeToLiveOutlivesTheSession() external {
+        for (uint64 salt = 1; salt <= 2; salt++) {
+            vm.warp(NOW + 50);
+            SessionEncoder.Terms memory terms = defaultTerms();
+            terms.salt = salt;
+            terms.expiresAt = NOW + 100;
+            terms.addTtl(1 hours, 1);
+            if (salt == 1) relayGrant(terms);
+            else allow(enablingOp(terms, one(transferCall(1)), TYPED));
+
+            vm.warp(NOW + 101);
+            refuseByEntryPoint(opWith(terms, transferCall(1), NOW + 99, 0), NOT_DUE);
+            refuse(opWith(terms, transferCall(1), NOW + 101, 0), _expired(NOW + 100, NOW + 101));
+            vm.warp(NOW + 100);
+            allow(opWith(terms, transferCall(1), NOW + 99, 0));
+        }
+    }
+
     /// @dev One rule for all versions: usable after `validAfter`, up to and including `expiresAt`. v0.7 alone includes
     /// the second of the claim, so there a session begins at `validAfter`.
     function test_AC47_FirstSecond() external {
