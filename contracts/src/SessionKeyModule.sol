@@ -10,7 +10,8 @@ import {
     MAX_LEAVES,
     MAX_PROOF_LENGTH,
     MODE_HALTED,
-    MODE_NORMAL
+    MODE_NORMAL,
+    TIME_LIMIT
 } from "./interfaces/ISessionKeyModule.sol";
 import {AddressLib} from "./libraries/AddressLib.sol";
 import {BudgetLib} from "./libraries/BudgetLib.sol";
@@ -48,13 +49,18 @@ contract SessionKeyModule is SessionState {
     uint40 private constant ERC6900 = 1 << 32;
     uint40 private constant ERC7579 = 2 << 32;
 
+    /// @notice The control code was made for another helper. Only when the module is deployed.
+    error ControlCodeForeign(address control);
+
     address private immutable _control;
 
     bytes32 private immutable _cachedDomainSeparator;
     uint256 private immutable _cachedChainId;
 
     /// @param control The module's own code for everything that is neither an operation nor a grant or a revocation.
+    /// @dev Reverts if there is no control code yet, or one with other helpers: it would answer everything with success.
     constructor(IApproverMessages messages, address control) SessionState(messages) {
+        if (ISessionKeyModule(control).approverMessages() != messages) revert ControlCodeForeign(control);
         _control = control;
         _cachedDomainSeparator = GrantHashLib.domainSeparator(address(this));
         _cachedChainId = block.chainid;
@@ -109,7 +115,8 @@ contract SessionKeyModule is SessionState {
         _requireLive(use, state);
         _requireTime(use);
         use.envelope().requireNonce(userOp.nonce, state.nonceShift(), state.nonceWidth());
-        use.envelope().requirePaymaster(OperationLib.paymasterAndData(userOp));
+        OperationLib.requireNoInitData(userOp);
+        use.envelope().requirePaymaster(userOp);
         Words amounts = _judgeCalls(use, state, route, OperationLib.callData(userOp));
         bool right = _renewAndLive(use, state);
         use.close();
@@ -139,6 +146,7 @@ contract SessionKeyModule is SessionState {
     /// @dev The operation carries the grant. It matters only while the session is new; over a known one it is a no-op.
     function _openWithGrant(SessionUse use, AccountState state, uint40 route) private {
         uint256 pos = use.cursor();
+        if (pos > use.keyProofAt()) use.advance(pos); // no room for a grant: refused
         GrantContext memory context = _context(msg.sender, state, use.claimedAt(), route);
         context.inOperation = true;
         CheckedGrant memory checked = _messages.checkGrant(context, msg.data[pos:use.keyProofAt()]);
@@ -320,6 +328,9 @@ contract SessionKeyModule is SessionState {
         uint256 pos = use.cursor();
         use.advance(pos + 6 + SignatureLib.LENGTH);
         uint48 deadline = uint48(CalldataLib.uintAt(pos, 6));
+        if (deadline >= TIME_LIMIT) {
+            revert ISessionKeyModule.TermInvalid("renewerDeadline", deadline, TIME_LIMIT - 1);
+        }
         if (use.claimedAt() > deadline) {
             revert ISessionKeyModule.RenewerDeadlinePassed(deadline, uint48(use.claimedAt()));
         }

@@ -62,6 +62,7 @@ uint8 constant MODE_HALTED = 2;
 /// The two outcomes of validation: a named revert for anything malformed or not allowed; the value 1 with the true time
 /// bounds for a wrong signature of the session key or of the renewer, after all checks and writes, so that a stub
 /// signature costs what a real one costs. The EntryPoint reverts the whole call then, so nothing that was written stays.
+/// An account must not take that value for one opinion among others: it has to be its own answer to the EntryPoint.
 ///
 /// The verdict on an operation before it is sent: `eth_call` of `validateUserOp` on this contract with `from` = the
 /// account (nobody else is answered), the operation with its whole signature (what stands before the segment is not
@@ -278,6 +279,10 @@ interface ISessionKeyModule is IERC6900ValidationModule, IERC7579Validator {
 
     /// @notice `paymasterAndData` has a length between 1 and 51.
     error PaymasterDataMalformed(uint256 length);
+
+    /// @notice `initCode` has more bytes than the mark of EIP-7702: it would create the account, or call it before it is
+    /// asked, and both are beyond what a session may do.
+    error InitCodeNotAllowed(uint256 length, uint256 maximum);
 
     /// @notice The account function (or ERC-7579 mode) is not one that a session may use.
     error FunctionNotSupported(bytes32 selectorOrMode);

@@ -9,6 +9,7 @@ import {RollingWindow, RollingWindowLib} from "../types/RollingWindow.sol";
 import {SessionUse} from "../types/SessionUse.sol";
 import {Words} from "../types/Words.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
+import {OperationLib} from "./OperationLib.sol";
 import {SegmentLib} from "./SegmentLib.sol";
 import {SlotLib} from "./SlotLib.sol";
 
@@ -19,7 +20,7 @@ library BudgetLib {
     function maximumGasCost(PackedUserOperation calldata userOp) internal pure returns (uint256) {
         uint256 gas = userOp.preVerificationGas;
         gas += uint128(bytes16(userOp.accountGasLimits)) + uint256(uint128(uint256(userOp.accountGasLimits)));
-        bytes calldata paymaster = userOp.paymasterAndData;
+        bytes calldata paymaster = OperationLib.paymasterAndData(userOp);
         if (paymaster.length >= 52) {
             gas += uint256(uint128(bytes16(paymaster[20:36]))) + uint128(bytes16(paymaster[36:52]));
         }

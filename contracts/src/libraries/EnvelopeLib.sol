@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {PackedUserOperation} from "../interfaces/IERC4337.sol";
 import {ISessionKeyModule} from "../interfaces/ISessionKeyModule.sol";
 import {Budget, Envelope} from "../types/Envelope.sol";
 import {Schedule} from "../types/Schedule.sol";
 import {BudgetTermsLib} from "./BudgetTermsLib.sol";
 import {CalldataLib} from "./CalldataLib.sol";
+import {OperationLib} from "./OperationLib.sol";
 
 /// @notice The fields of a capability envelope's core, read in place (docs/encoding.md §1.1).
 /// @dev Reading checks nothing: what is read counts only once the session id or the approver's signature over the same
@@ -171,10 +173,12 @@ library EnvelopeLib {
     }
 
     /// @notice Refuses a paymaster that the session does not name, and none where it names one.
-    function requirePaymaster(Envelope envelope, bytes calldata paymasterAndData) internal pure {
-        uint256 length = paymasterAndData.length;
+    function requirePaymaster(Envelope envelope, PackedUserOperation calldata userOp) internal pure {
         uint256 terms = features(envelope) & (PAYMASTER | ANY_PAYMASTER);
-        if (length == 0 && terms != PAYMASTER) return;
+        if (terms != PAYMASTER && !OperationLib.hasPaymaster(userOp)) return;
+
+        bytes calldata paymasterAndData = OperationLib.paymasterAndData(userOp);
+        uint256 length = paymasterAndData.length;
         if (length > 0 && length < 52) revert ISessionKeyModule.PaymasterDataMalformed(length);
 
         address actual = length == 0 ? address(0) : address(bytes20(paymasterAndData[:20]));

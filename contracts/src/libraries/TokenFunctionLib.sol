@@ -51,10 +51,22 @@ library TokenFunctionLib {
             || selector == 0xc1d34b89 // transferFromAndCall(address,address,uint256,bytes)
             || selector == 0x3177029f // approveAndCall(address,uint256)
             || selector == 0xcae9ca51 // approveAndCall(address,uint256,bytes)
-            || 
-            // transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)
-            selector == 0xe3ee160e || selector == 0xa22cb465 // setApprovalForAll(address,bool)
+            || selector == 0xbe45fd62 // transfer(address,uint256,bytes)
+            || selector == 0x8fcb4e5b // transferShares(address,uint256)
+            || selector == 0x6d780459 // transferSharesFrom(address,address,uint256)
+            || selector == 0x205c2878 // withdrawTo(address,uint256)
+            || selector == 0xa22cb465 // setApprovalForAll(address,bool)
             || selector == 0xb460af94 // withdraw(uint256,address,address)
-            || selector == 0xba087652; // redeem(uint256,address,address)
+            || selector == 0xba087652 // redeem(uint256,address,address)
+            || _isForbiddenWithLongSignature(selector);
+    }
+
+    function _isForbiddenWithLongSignature(bytes4 selector) private pure returns (bool) {
+        // transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)
+        if (selector == 0xe3ee160e) return true;
+        // transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)
+        if (selector == 0xcf092995) return true;
+        // send((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),(uint256,uint256),address)
+        return selector == 0xc7c7f5b3;
     }
 }

@@ -34,6 +34,7 @@ internal static class ModuleErrorTable
         new("GrantDeadlinePassed(uint48,uint48)", ["grantDeadline", "time"]),
         new("GrantsExhausted(uint32)", ["epoch"]),
         new("GuardianForbidden(address)", ["guardian"]),
+        new("InitCodeNotAllowed(uint256,uint256)", ["length", "maximum"]),
         new("InstallDataMalformed(uint256,uint256)", ["length", "required"]),
         new("LeafMissing(uint256,uint256,uint256)", ["callIndex", "leafIndex", "leafCount"]),
         new("MessageDeadlinePassed(uint48,uint48)", ["deadline", "time"]),

@@ -77,6 +77,9 @@ internal static class ModuleErrorSentences
         ["GuardianForbidden"] =
             "The guardian {guardian} was refused; allowed is an address that is neither zero nor the module. Name " +
             "the guardian's own address.",
+        ["InitCodeNotAllowed"] =
+            "The operation was refused: {length} bytes of initCode; allowed are at most {maximum}, the mark of " +
+            "EIP-7702. Let the owner create or initialize the account.",
         ["InstallDataMalformed"] =
             "The installation was refused: {length} bytes of data; allowed are exactly {required}. Encode the data " +
             "with this library.",

@@ -90,6 +90,35 @@ abstract contract ChainAttacks is StateAttackTest {
         allow(smallEnablingOp(defaultTerms()));
     }
 
+    /// @dev From v0.8 on the EntryPoint calls such an account with what stands behind the mark, before it asks the account
+    /// anything, in every operation again: whoever signs the operation could configure it.
+    function test_AC110_InitializationByTheSession() external {
+        SessionEncoder.Terms memory terms = _liveOnDelegatedAccount();
+        PackedUserOperation memory userOp = unsignedOp(terms, one(transferCall(1)), 0);
+        bytes20 mark = bytes20(bytes2(0x7702));
+        bytes memory data = abi.encodeWithSignature("onInstall(bytes)", installData());
+
+        userOp.initCode = bytes.concat(mark, data);
+        sign(userOp, segmentBody(claim(), 0, grantedPart(terms), one(transferCall(1))));
+        bytes memory refused =
+            abi.encodeWithSelector(ISessionKeyModule.InitCodeNotAllowed.selector, 20 + data.length, 20);
+        (bool answered, bytes memory answer) = askModule(userOp);
+        assertFalse(answered, "module answered");
+        assertEq(answer, refused, "revert data of the module");
+        refuseByAnyEntryPoint(userOp);
+
+        userOp.initCode = bytes.concat(mark, hex"00");
+        sign(userOp, segmentBody(claim(), 0, grantedPart(terms), one(transferCall(1))));
+        (answered,) = askModule(userOp);
+        assertFalse(answered, "one byte behind the mark");
+
+        userOp.initCode = bytes.concat(mark);
+        sign(userOp, segmentBody(claim(), 0, grantedPart(terms), one(transferCall(1))));
+        (answered, answer) = askModule(userOp);
+        assertTrue(answered, "the mark alone");
+        assertEq(uint160(abi.decode(answer, (uint256))), 0, "signed by the session key");
+    }
+
     /* DEPLOYMENT */
 
     /// @dev Before it has code, an account has no module: no grant, and no session in the operation that creates it.

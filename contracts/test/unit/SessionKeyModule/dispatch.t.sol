@@ -30,6 +30,15 @@ contract SessionKeyModule_Dispatch_Test is ControlUnitTest {
         }
     }
 
+    /// @dev A call of code that is not there succeeds and does nothing.
+    function test_RevertWhen_ControlCodeIsNotThere() public {
+        bytes memory code = vm.getCode("SessionKeyModule.sol:SessionKeyModule");
+        assertEq(_create(bytes.concat(code, abi.encode(_messages, makeAddress("no code")))), address(0), "no code");
+
+        deployHelpers();
+        assertEq(_create(bytes.concat(code, abi.encode(_messages, _control))), address(0), "code of other helpers");
+    }
+
     function test_RevertWhen_SelectorIsUnknown() public {
         bytes[6] memory calls = [
             bytes(hex"deadbeef"),
@@ -158,5 +167,11 @@ contract SessionKeyModule_Dispatch_Test is ControlUnitTest {
                 module
             )
         );
+    }
+
+    function _create(bytes memory code) private returns (address made) {
+        assembly ("memory-safe") {
+            made := create(0, add(code, 0x20), mload(code))
+        }
     }
 }

@@ -49,7 +49,7 @@ contract SessionKeyModule_GrantSpends_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_AmountCannotBeCounted() public {
-        bytes4[27] memory forbidden = [
+        bytes4[33] memory forbidden = [
             bytes4(keccak256("permit(address,address,uint256,uint256,uint8,bytes32,bytes32)")),
             bytes4(keccak256("permit(address,address,uint256,uint256,bytes)")),
             bytes4(keccak256("permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)")),
@@ -78,6 +78,12 @@ contract SessionKeyModule_GrantSpends_Test is SessionKeyModuleUnitTest {
                     "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)"
                 )
             ),
+            bytes4(keccak256("transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)")),
+            bytes4(keccak256("transfer(address,uint256,bytes)")),
+            bytes4(keccak256("transferShares(address,uint256)")),
+            bytes4(keccak256("transferSharesFrom(address,address,uint256)")),
+            bytes4(keccak256("withdrawTo(address,uint256)")),
+            bytes4(keccak256("send((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),(uint256,uint256),address)")),
             bytes4(keccak256("setApprovalForAll(address,bool)")),
             bytes4(keccak256("withdraw(uint256,address,address)")),
             bytes4(keccak256("redeem(uint256,address,address)"))

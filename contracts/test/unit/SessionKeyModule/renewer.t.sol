@@ -43,8 +43,15 @@ contract SessionKeyModule_Renewer_Test is ClaimUnitTest {
     }
 
     function test_WhenDeadlineIsTheGreatest() public {
-        bytes memory renewal = renewalBy(_renewerKey, _id, 1, type(uint48).max);
+        bytes memory renewal = renewalBy(_renewerKey, _id, 1, 2 ** 47 - 1);
         assertBounds(_op(START + 600, renewal), START + 600, START + TTL);
+    }
+
+    function test_RevertWhen_DeadlineIsBeyondTheTimeLimit() public {
+        bytes memory renewal = renewalBy(_renewerKey, _id, 1, 2 ** 47);
+        refuse(_op(START + 600, renewal), termInvalid("renewerDeadline", 2 ** 47, 2 ** 47 - 1));
+        renewal = renewalBy(_renewerKey, _id, 1, type(uint48).max);
+        refuse(_op(START + 600, renewal), termInvalid("renewerDeadline", type(uint48).max, 2 ** 47 - 1));
     }
 
     function test_RevertWhen_DeadlinePassed() public {

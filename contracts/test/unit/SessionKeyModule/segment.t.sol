@@ -90,6 +90,16 @@ contract SessionKeyModule_Segment_Test is SessionKeyModuleUnitTest {
         refuse(userOp, refusal(ISessionKeyModule.SegmentLengthMismatch.selector, parsed, body.length + 65));
     }
 
+    /// @dev The proof of a P-256 key is longer than what a segment must have: it may seem to begin before the grant.
+    function test_RevertWhen_GrantHasNoRoom() public {
+        PackedUserOperation memory userOp = unsignedOp(defaultTerms(), one(transferCall(1)), 0);
+        bytes memory head = abi.encodePacked(claim(), uint48(0), FLAG_ENABLE, uint32(1), uint8(0x40), uint8(1), _agent);
+        for (uint256 length = 119; length < 141; length++) {
+            userOp.signature = abi.encodePacked(head, new bytes(length - head.length), uint16(length));
+            refuse(userOp, refusal(ISessionKeyModule.SegmentLengthMismatch.selector, 141, length));
+        }
+    }
+
     function test_WhenBytesOfTheAccountStandInFront() public {
         PackedUserOperation memory userOp = _op();
         bytes memory segment = userOp.signature;
