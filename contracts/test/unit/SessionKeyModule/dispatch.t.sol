@@ -25,8 +25,10 @@ contract SessionKeyModule_Dispatch_Test is ControlUnitTest {
         vm.stopPrank();
         _id = relayGrant(defaultTerms());
         for (uint256 i = 0; i < 2; i++) {
-            arguments = abi.encode(_messages, new Echo(i == 1));
+            control = vm.deployCode("SessionControl.sol:SessionControl", abi.encode(_messages));
+            arguments = abi.encode(_messages, control);
             _echoing[i] = vm.deployCode("SessionKeyModule.sol:SessionKeyModule", arguments);
+            vm.etch(control, address(new Echo(i == 1)).code);
         }
     }
 
