@@ -96,6 +96,8 @@ contract CalldataLibTest is Test {
     }
 
     function _compare(bytes memory data) private view returns (bool accepted) {
+        // Whatever the damage did to the selector is not the question.
+        data = bytes.concat(this.members.selector, _tail(data));
         bytes memory plainData = bytes.concat(this.plainMembers.selector, _tail(data));
         bytes memory answer;
         (accepted, answer) = address(this).staticcall(data);
