@@ -46,6 +46,17 @@ contract SessionKeyModule_Pause_Test is ControlUnitTest {
         assertDone(messageOf(Kind.PAUSE));
     }
 
+    function test_GivenSessionEvicted() public {
+        SessionEncoder.Terms memory newer = defaultTerms();
+        newer.salt++;
+        relayGrant(newer);
+        vm.prank(_account);
+        _module.setConcurrentLimit(1);
+
+        pauseAsAccount(_id);
+        assertDone(messageOf(Kind.PAUSE));
+    }
+
     function test_GivenSessionOfAnEarlierEpoch() public {
         vm.startPrank(_account);
         _module.revokeAll(_account, TYPED, "");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ISessionKeyModule} from "../../../src/interfaces/ISessionKeyModule.sol";
+import {ISessionKeyModule, MODE_HALTED} from "../../../src/interfaces/ISessionKeyModule.sol";
 import {SessionId} from "../../../src/types/SessionId.sol";
 import {Defaults} from "../../utils/Defaults.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
@@ -104,6 +104,14 @@ contract SessionKeyModule_Reattest_Test is ControlUnitTest {
         skip(100);
         _reattest(_id, Defaults.NOW + 100);
         assertTrue(_module.sessionStatus(_account, _id).isPaused(), "still paused");
+    }
+
+    /// @dev A mode stops operations, grants and renewals; knowing that a session is alive is none of these.
+    function test_GivenHalted() public {
+        setMode(MODE_HALTED);
+        skip(100);
+        _reattest(_id, Defaults.NOW + 100);
+        assertEq(lastActivity(_id), Defaults.NOW + 100, "last activity");
     }
 
     function test_WhenReattested() public {

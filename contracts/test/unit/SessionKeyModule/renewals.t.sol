@@ -58,6 +58,15 @@ contract SessionKeyModule_Renewals_Test is ClaimUnitTest {
         assertEq(expiresAtOf(_id), START + TTL, "use renews nothing");
     }
 
+    function test_WhenTtlIsOneSecond() public {
+        SessionEncoder.Terms memory terms = _terms;
+        terms.groups = "";
+        terms.addTtl(1, 1);
+        assertEq(expiresAtOf(relayGrant(terms)), START + 1, "expiry after the grant");
+        assertBounds(terms, START, 0, START + 1);
+        refuseClaim(terms, START + 1, FLAG_RENEW, disjoint(START + 1, "expiresAt", START + 1));
+    }
+
     /* RENEWAL */
 
     function test_WhenRenewed_BoundIsTheExpiryBefore() public {

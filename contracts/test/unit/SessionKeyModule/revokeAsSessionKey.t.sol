@@ -72,6 +72,17 @@ contract SessionKeyModule_RevokeAsSessionKey_Test is ControlUnitTest {
         allow(defaultTerms(), transferCall(1));
     }
 
+    /// @dev The route is part of the session: the same terms under ERC-7579 are another one.
+    function test_WhenRouteIsAnother() public {
+        bytes memory envelope = envelopeOf(defaultTerms());
+        SessionId other = SessionId.wrap(defaultTerms().sessionId(address(_module), _account, 2 << 32));
+        vm.prank(_agent);
+        _module.revokeAsSessionKey(_account, 2 << 32, envelope, TYPED, "");
+
+        _assertRevoked(other);
+        allow(defaultTerms(), transferCall(1));
+    }
+
     function test_GivenAlreadyRevoked() public {
         relay(selfRevocation(_agentKey, defaultTerms()));
         bytes memory data = selfRevocation(_agentKey, defaultTerms());
