@@ -33,10 +33,10 @@ import {ClaimUnitTest} from "./ClaimUnitTest.sol";
 /// others are tested, at the cap and one above:
 ///
 /// MAX_CALLS calls6900, calls7579; MAX_LEAVES leaves; MAX_RULES, MAX_SPENDS, MAX_CAPABILITIES and
-/// MAX_CAPABILITIES_IN_OPERATION grantCapabilities; MAX_BUDGETS, MIN_CALENDAR_PERIOD and MIN_ROLLING_PERIOD grantBudgets;
-/// MAX_TEXT_CHARACTERS and MAX_DISPLAY_LINES GrantTextRenderer/limits; MAX_LIFETIME grant, grantCore and times; TIME_LIMIT
-/// grantCore, namedRefusals and segment; GRACE grace; MIN_NONCE_SHIFT and MIN_NONCE_WIDTH onInstall; MIN_DOMAIN_BITS
-/// grantCore; 65,535 seats grant.
+/// MAX_CAPABILITIES_IN_OPERATION grantCapabilities; MAX_BUDGETS, MIN_CALENDAR_PERIOD, MIN_ROLLING_PERIOD grantBudgets;
+/// MAX_TEXT_CHARACTERS, MAX_DISPLAY_LINES GrantTextRenderer/limits; MAX_LIFETIME grant, grantCore, times;
+/// TIME_LIMIT grantCore, namedRefusals, segment; GRACE grace; MIN_NONCE_SHIFT, MIN_NONCE_WIDTH onInstall;
+/// MIN_DOMAIN_BITS grantCore; 65,535 seats grant.
 contract SessionKeyModule_Caps_Test is ClaimUnitTest {
     using SessionEncoder for SessionEncoder.Terms;
 

@@ -5,8 +5,8 @@ import {Defaults} from "../../utils/Defaults.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {BudgetUnitTest} from "./BudgetUnitTest.sol";
 
-/// @notice The flag for the grace: an operation that claims the last seconds of a window may come up to GRACE later, and
-/// counts in both windows.
+/// @notice The flag for the grace: an operation that claims the last seconds of a window may come up to GRACE later,
+/// and counts in both windows.
 contract SessionKeyModule_Grace_Test is BudgetUnitTest {
     using SessionEncoder for SessionEncoder.Terms;
 
