@@ -129,6 +129,11 @@ abstract contract CallDataAttacks is AttackTest {
 
         refuse(opWithCallData(terms, bytes.concat(callData, bytes32(0)), 2), _notCanonical(callData.length));
         refuse(opWithCallData(terms, bytes.concat(single, bytes1(0)), 1), _notCanonical(single.length));
+        if (!isErc6900()) {
+            // Behind the last item, but inside the bytes that hold the batch.
+            bytes memory longer = bytes.concat(callData, bytes32(0)).put(68, callData.word(68) + 32);
+            refuse(opWithCallData(terms, longer, 2), _notCanonical(callData.length));
+        }
         // The data of an item are 68 bytes: the last word has 4 of them, and padding.
         uint256 lastWordAt = _batchAt() + 4 * 32 + 4 * 32 + 64;
         bytes memory dirty = callData.put(lastWordAt, callData.word(lastWordAt) | 1);
