@@ -343,9 +343,6 @@ interface ISessionKeyModule is IERC6900ValidationModule, IERC7579Validator {
     /// @notice The signature (or, without one, the caller) is not that of the key that the envelope names.
     error SessionSignerInvalid(address expected, address signer);
 
-    /// @notice The envelope does not describe this session.
-    error SessionMismatch(SessionId sessionId, SessionId actual);
-
     /// @notice The signed message came on chain after its deadline (inclusive, unix seconds).
     error MessageDeadlinePassed(uint48 deadline, uint48 time);
 

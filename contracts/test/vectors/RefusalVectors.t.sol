@@ -100,7 +100,7 @@ contract RefusalVectorsTest is VectorTest {
     }
 
     function _selectors() private pure returns (bytes4[] memory list) {
-        list = new bytes4[](72);
+        list = new bytes4[](71);
         list[0] = ISessionKeyModule.AmountTooWide.selector;
         list[1] = ISessionKeyModule.ApproverForbidden.selector;
         list[2] = ISessionKeyModule.ApproverNeedsRelay.selector;
@@ -155,23 +155,22 @@ contract RefusalVectorsTest is VectorTest {
         list[51] = ISessionKeyModule.SessionIsPaused.selector;
         list[52] = ISessionKeyModule.SessionIsRevoked.selector;
         list[53] = ISessionKeyModule.SessionKeyForbidden.selector;
-        list[54] = ISessionKeyModule.SessionMismatch.selector;
-        list[55] = ISessionKeyModule.SessionNotYetValid.selector;
-        list[56] = ISessionKeyModule.SessionSignerInvalid.selector;
-        list[57] = ISessionKeyModule.SessionUnknown.selector;
-        list[58] = ISessionKeyModule.SignatureMalformed.selector;
-        list[59] = ISessionKeyModule.SpendBudgetInvalid.selector;
-        list[60] = ISessionKeyModule.SpendRequired.selector;
-        list[61] = ISessionKeyModule.TargetForbidden.selector;
-        list[62] = ISessionKeyModule.TermInvalid.selector;
-        list[63] = ISessionKeyModule.TermNotEnforced.selector;
-        list[64] = ISessionKeyModule.TermsLengthMismatch.selector;
-        list[65] = ISessionKeyModule.TextTooLong.selector;
-        list[66] = ISessionKeyModule.TighteningsChanged.selector;
-        list[67] = ISessionKeyModule.TokenNameInvalid.selector;
-        list[68] = ISessionKeyModule.TokenNamesNeedRelay.selector;
-        list[69] = ISessionKeyModule.ValueAboveMaximum.selector;
-        list[70] = ISessionKeyModule.WindowPassed.selector;
-        list[71] = ISessionKeyModule.WordMissing.selector;
+        list[54] = ISessionKeyModule.SessionNotYetValid.selector;
+        list[55] = ISessionKeyModule.SessionSignerInvalid.selector;
+        list[56] = ISessionKeyModule.SessionUnknown.selector;
+        list[57] = ISessionKeyModule.SignatureMalformed.selector;
+        list[58] = ISessionKeyModule.SpendBudgetInvalid.selector;
+        list[59] = ISessionKeyModule.SpendRequired.selector;
+        list[60] = ISessionKeyModule.TargetForbidden.selector;
+        list[61] = ISessionKeyModule.TermInvalid.selector;
+        list[62] = ISessionKeyModule.TermNotEnforced.selector;
+        list[63] = ISessionKeyModule.TermsLengthMismatch.selector;
+        list[64] = ISessionKeyModule.TextTooLong.selector;
+        list[65] = ISessionKeyModule.TighteningsChanged.selector;
+        list[66] = ISessionKeyModule.TokenNameInvalid.selector;
+        list[67] = ISessionKeyModule.TokenNamesNeedRelay.selector;
+        list[68] = ISessionKeyModule.ValueAboveMaximum.selector;
+        list[69] = ISessionKeyModule.WindowPassed.selector;
+        list[70] = ISessionKeyModule.WordMissing.selector;
     }
 }

@@ -68,7 +68,6 @@ internal static class ModuleErrorTable
         new("SessionIsPaused(bytes32)", ["sessionId"]),
         new("SessionIsRevoked(bytes32)", ["sessionId"]),
         new("SessionKeyForbidden(address)", ["sessionKey"]),
-        new("SessionMismatch(bytes32,bytes32)", ["sessionId", "actual"]),
         new("SessionNotYetValid(uint48,uint48)", ["validAfter", "claimedAt"]),
         new("SessionSignerInvalid(address,address)", ["expected", "signer"]),
         new("SessionUnknown(bytes32)", ["sessionId"]),

@@ -172,9 +172,6 @@ internal static class ModuleErrorSentences
         ["SessionKeyForbidden"] =
             "The grant was refused: the session key {sessionKey} is zero, the approver, the renewer, the account or " +
             "the module; allowed is an address of its own. Make a new session key.",
-        ["SessionMismatch"] =
-            "The request was refused: the envelope describes the session {actual}; allowed is {sessionId}. Send the " +
-            "envelope of this session.",
         ["SessionNotYetValid"] =
             "The operation was refused: it claims {claimedAt:time}; allowed is from {validAfter:time} on. Wait " +
             "until the session begins.",
