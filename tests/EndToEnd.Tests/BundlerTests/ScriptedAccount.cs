@@ -23,6 +23,11 @@ internal static class ScriptedAccount
     public static Task<Address> CreateRefusingAsync(DevChain chain, Address entryPoint) =>
         CreateAsync(chain, entryPoint, RefusingCode);
 
+    /// <summary>Accepts every operation, after some instructions that leave neither stack nor memory.</summary>
+    /// <remarks>Assembly: return the word 0.</remarks>
+    public static Task<Address> CreateAgreeingAsync(DevChain chain, Address entryPoint, byte[] instructions) =>
+        CreateAsync(chain, entryPoint, [.. instructions, .. Hex.Parse("0x60205ff3")]);
+
     private static async Task<Address> CreateAsync(DevChain chain, Address entryPoint, byte[] code)
     {
         Address account = Address.FromBytes(RandomNumberGenerator.GetBytes(Address.Length));

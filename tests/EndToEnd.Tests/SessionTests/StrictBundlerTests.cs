@@ -1,89 +1,102 @@
-using SessionKeys.Bundler.Client;
 using SessionKeys.TestKit;
 
 namespace SessionKeys.EndToEnd.Tests;
 
-/// <summary>Sessions through a bundler that enforces ERC-7562 (Alto 0.0.18 in safe mode).</summary>
-public sealed class StrictBundlerTests
+/// <summary>Every way through validation obeys ERC-7562, as a strict bundler sees it: grants and plain use.</summary>
+public sealed class StrictBundlerTests(StrictStackFixture fixture) : IClassFixture<StrictStackFixture>
 {
+    private const int ValidatorModule = 1;
+
+    public static TheoryData<AccountStandardUnderTest, EntryPointVersion> Accounts => StrictStackFixture.Accounts;
+
     [Theory]
-    [InlineData(AccountStandardUnderTest.Reference6900, EntryPointVersion.V07)]
-    [InlineData(AccountStandardUnderTest.Reference6900, EntryPointVersion.V08)]
-    [InlineData(AccountStandardUnderTest.OpenZeppelin7579, EntryPointVersion.V07)]
-    public async Task Grant_with_first_use_and_a_plain_operation_obey_the_validation_rules(
+    [MemberData(nameof(Accounts))]
+    public async Task Grant_rides_on_the_first_operation_in_either_form_and_plain_use_follows(
         AccountStandardUnderTest standard, EntryPointVersion version)
     {
-        await using SessionStack stack = await StartAsync();
-        AccountRig rig = await CreateAsync(stack, standard, version);
+        AccountRig rig = await fixture.CreateAsync(standard, version);
 
         foreach (ApprovalForm form in (ApprovalForm[])[ApprovalForm.Text, ApprovalForm.Typed])
         {
             TestSession session = await SessionScenario.ApproveAsync(rig, form, salt: (ulong)form);
-            UserOperationReceipt first = await SendAsync(rig, session, 5, session.Approval);
-            UserOperationReceipt plain = await SendAsync(rig, session, 6, approval: null);
-            Assert.True(first.IsSuccess && plain.IsSuccess, $"{form} grant, first use and plain use succeeded");
+            await StrictStackFixture.UseAsync(rig, session, session.Approval);
+            await StrictStackFixture.UseAsync(rig, session);
         }
     }
 
+    /// <summary>The sessions that go are let in by transactions: the bundler sees what takes their place.</summary>
     [Theory]
-    [InlineData(AccountStandardUnderTest.Reference6900, EntryPointVersion.V07, KeyType.Secp256k1)]
-    [InlineData(AccountStandardUnderTest.OpenZeppelin7579, EntryPointVersion.V08, KeyType.P256)]
-    public async Task Renewal_idle_timeout_schedule_and_grace_obey_the_validation_rules_with_either_key(
-        AccountStandardUnderTest standard, EntryPointVersion version, KeyType keyType)
+    [MemberData(nameof(Accounts))]
+    public async Task Grant_evicts_and_replaces_sessions_under_a_concurrent_limit(
+        AccountStandardUnderTest standard, EntryPointVersion version)
     {
-        await using SessionStack stack = await StartAsync();
-        AccountRig rig = await CreateAsync(stack, standard, version);
-        SoftwareApprover renewer = new(Keccak256.Hash("renewer of the tests"u8).ToArray());
-        ISessionKeySigner key = keyType == KeyType.P256
-            ? InMemoryP256SessionKey.Create()
-            : InMemorySessionKey.Create();
-        TestSession session = await SessionScenario.ApproveAsync(rig, ApprovalForm.Text, key, envelope => envelope with
+        AccountRig rig = await fixture.CreateAsync(standard, version);
+        await ConfigureAsync(rig, SessionKeyModuleCalls.SetConcurrentLimit(1));
+        TestSession first = await SessionScenario.ApproveAsync(rig, ApprovalForm.Typed, salt: 1);
+        await SessionScenario.RelayAsync(rig, SessionKeyModuleCalls.Grant(first.Grant, first.Approval));
+
+        TestSession evicting = await SessionScenario.ApproveAsync(rig, ApprovalForm.Typed, salt: 2);
+        await StrictStackFixture.UseAsync(rig, evicting, evicting.Approval);
+        TestSession replacing = await SessionScenario.ApproveAsync(
+            rig,
+            ApprovalForm.Typed,
+            InMemorySessionKey.Create(),
+            envelope => envelope with { Salt = 3, Replaces = evicting.Grant.SessionId });
+        await StrictStackFixture.UseAsync(rig, replacing, replacing.Approval);
+
+        Assert.True((await SessionScenario.GetStatusAsync(rig, evicting)).IsRevoked, "replaced");
+    }
+
+    [Theory]
+    [MemberData(nameof(Accounts))]
+    public async Task Account_that_is_its_own_approver_signs_the_grant(
+        AccountStandardUnderTest standard, EntryPointVersion version)
+    {
+        AccountRig rig = await fixture.CreateAsync(standard, version);
+        await ConfigureAsync(rig, SessionKeyModuleCalls.SetApprover(rig.Account.Address));
+        TestSession session = await SessionScenario.ApproveAsync(rig, ApprovalForm.Typed);
+        byte[] signature = standard == AccountStandardUnderTest.Reference6900
+            ? await SignAsReferenceAccountAsync(rig, GrantTypedData.Create(session.Grant.Grant).Digest())
+            : [.. (await InstallOwnersValidatorAsync(rig)).ToArray(), .. session.Approval.Signature.Span];
+
+        await StrictStackFixture.UseAsync(rig, session, new Approval(ApprovalForm.Typed, signature));
+    }
+
+    private static async Task ConfigureAsync(AccountRig rig, byte[] callData) =>
+        (await rig.SendAsOwnerAsync([new Call(rig.Stack.Contracts.Module, UInt256.Zero, callData)])).EnsureSuccess();
+
+    /// <summary>By ERC-1271: options and entity of the owner's validation, its final segment.</summary>
+    private static async Task<byte[]> SignAsReferenceAccountAsync(AccountRig rig, Hash32 digest)
+    {
+        const byte global = 0x01;
+        const byte finalSegment = 0xff;
+        TypedData bound = new()
         {
-            Ttl = TimeSpan.FromHours(1),
-            MaxRenewals = 1,
-            Renewer = renewer.Address,
-            IdleTimeout = TimeSpan.FromMinutes(30),
-            Schedule = new Schedule { From = TimeSpan.Zero, To = EnvelopeLimits.Day, Weekdays = Weekdays.All },
-            Budgets =
-            [
-                .. envelope.Budgets,
-                Budget.Rolling(envelope.Budgets[0].Asset, TestEnvelopes.DailyLimit, TimeSpan.FromHours(4)),
-            ],
-        });
-        SegmentOptions options = new() { P256InSolidity = keyType == KeyType.P256, Grace = true };
-        UserOperationReceipt first = await SendAsync(rig, session, 5, session.Approval, options);
-        await stack.Chain.AdvanceTimeAsync(TimeSpan.FromMinutes(1));
-
-        DateTimeOffset deadline = await stack.GetChainTimeAsync() + TimeSpan.FromMinutes(10);
-        SessionRenewal renewal = new(session.Grant.Grant.Context, session.Grant.SessionId, 1, deadline);
-        RenewalConsent consent = await renewer.SignRenewalAsync(renewal);
-        UserOperationReceipt renewed = await SendAsync(
-            rig, session, 6, approval: null, options with { Renew = true, Consent = consent });
-
-        Assert.True(first.IsSuccess && renewed.IsSuccess, "grant with first use, and renewal");
-        Assert.Equal(1, (await SessionScenario.GetStatusAsync(rig, session)).Renewals);
+            Types = new Dictionary<string, IReadOnlyList<TypedDataField>>
+            {
+                ["EIP712Domain"] = [new("chainId", "uint256"), new("verifyingContract", "address")],
+                ["ReplaySafeHash"] = [new("hash", "bytes32")],
+            },
+            PrimaryType = "ReplaySafeHash",
+            Domain = new Dictionary<string, object>
+            {
+                ["chainId"] = (UInt256)SessionStack.ChainId,
+                ["verifyingContract"] = rig.Account.Address,
+            },
+            Message = new Dictionary<string, object> { ["hash"] = digest },
+        };
+        EcdsaSignature signature = await rig.Owner.SignTypedDataAsync(bound);
+        return [global, .. new byte[4], finalSegment, .. signature.ToArray()];
     }
 
-    private static Task<SessionStack> StartAsync() =>
-        SessionStack.StartAsync(new DevChainOptions { Bundler = AltoEdition.Safe });
-
-    private static async Task<AccountRig> CreateAsync(
-        SessionStack stack, AccountStandardUnderTest standard, EntryPointVersion version)
+    /// <summary>A validator by which the owner signs for the account as for itself.</summary>
+    private static async Task<Address> InstallOwnersValidatorAsync(AccountRig rig)
     {
-        AccountRig rig = await AccountRig.FundAsync(stack, standard, version, SoftwareApprover.Create());
-        await rig.CreateByTransactionAsync();
-        (await rig.InstallAsync()).EnsureSuccess();
-        return rig;
-    }
-
-    // With an estimate the gas gets short at the end, and anvil tells tracers the cost of the previous instruction
-    // instead of the next one: after a storage write this bundler then sees an out-of-gas that is none.
-    private static async Task<UserOperationReceipt> SendAsync(
-        AccountRig rig, TestSession session, ulong amount, Approval? approval, SegmentOptions? options = null)
-    {
-        SessionClient client = rig.ClientOf(session);
-        Call[] calls = [SessionScenario.Transfer(rig, amount)];
-        UserOperationDraft draft = client.Draft(calls) with { Gas = AccountRig.GenerousGas };
-        return await rig.Sender.SendAsync(draft, client.Signer(calls, await client.ClaimAsync(), approval, options));
+        Address validator = await SessionContracts.DeployAsync(rig.Stack.Chain, "OneKeyValidator", "()", []);
+        byte[] owner = [.. new byte[12], .. rig.Owner.Address.ToArray()];
+        Call install = Call.Function(
+            rig.Account.Address, "installModule(uint256,address,bytes)", (UInt256)ValidatorModule, validator, owner);
+        (await rig.SendAsOwnerAsync([install])).EnsureSuccess();
+        return validator;
     }
 }
