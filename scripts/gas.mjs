@@ -29,6 +29,7 @@ const rows = [
   ["worstValidationModule", "the module's part of it"],
   ["worstValidationFresh", "the same with budgets never used before", 480_000],
   ["worstValidationP256", "the dearest with the P-256 verifier in Solidity", 480_000],
+  ["worstValidationFreshP256", "both at once, in the first charge of eight budgets"],
 ];
 
 /** What the columns of the peers are called here. */

@@ -28,8 +28,10 @@ abstract contract ValidationGasSpecification is ShapedOperations {
 
     /// @dev The key of a P-256 session takes room from proofs, so another shape may be the dearest.
     function test_WorstValidationByP256() external {
-        (, uint256 whole,) = _worst(true);
+        (Shape memory worst, uint256 whole,) = _worst(true);
         _record("worstValidationP256", whole);
+        (whole,) = _gas(worst, false);
+        _record("worstValidationFreshP256", whole);
     }
 
     /// @return worst The shape whose validation costs most when the slots of its budgets are in use.
