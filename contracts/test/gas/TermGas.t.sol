@@ -6,14 +6,14 @@ import {SessionId} from "../../src/types/SessionId.sol";
 import {MaximumFixtures} from "../utils/MaximumFixtures.sol";
 import {OpenZeppelinSessionFixtures} from "../utils/OpenZeppelinSessionFixtures.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
+import {SessionGasFixtures} from "./SessionGasFixtures.sol";
 
 /// @notice What each term of the envelope adds to an operation: the table of docs/envelope.md. Whole transactions, as in
 /// SessionGasFixtures, the third operation of its kind; the yardstick is a token transfer with a lifetime budget on
 /// the token and without any other term.
-contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
+contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures, SessionGasFixtures {
     using SessionEncoder for SessionEncoder.Terms;
 
-    uint128 private constant LIMIT = 1_000_000e6;
     uint32 private constant TTL = 1 days;
 
     uint64 private _salt;
@@ -21,9 +21,13 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
 
     function setUp() external {
         deployOpenZeppelinSessions(deployEntryPointV07());
-        vm.deal(address(this), 1 ether);
-        entryPoint().depositTo{value: 1 ether}(account());
+        depositPrefund();
         _plain = _gas(_terms());
+    }
+
+    /// @dev Of the snapshot file: it is about terms, not about accounts.
+    function accountName() internal pure override returns (string memory) {
+        return "Terms";
     }
 
     function test_Times() external {
@@ -45,7 +49,7 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         terms.addTtl(TTL, 3);
         SessionId id = _start(terms);
         skip(1 hours);
-        _record("renewal", _send(_renewing(terms, "")));
+        _record("renewal", sendAsBundler(_renewing(terms, "")));
 
         terms = _terms();
         terms.grantDeadline = claim() + 1 hours;
@@ -54,27 +58,29 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         terms.addRenewer(renewer);
         id = _start(terms);
         skip(1 hours);
-        _record("renewalByRenewer", _send(_renewing(terms, renewalBy(key, id, 1, claim() + 1 hours))));
+        _record("renewalByRenewer", sendAsBundler(_renewing(terms, renewalBy(key, id, 1, claim() + 1 hours))));
     }
 
     function test_Budgets() external {
-        _record("budgetLifetime", _gas(_withBudget(SessionEncoder.budget(0, address(_token), LIMIT, 0))));
-        _record("budgetCalendar", _gas(_withBudget(SessionEncoder.budget(1, address(_token), LIMIT, 1 days))));
+        _record("budgetLifetime", _gas(_withBudget(SessionEncoder.budget(0, address(_token), LIFETIME_LIMIT, 0))));
+        _record("budgetCalendar", _gas(_withBudget(SessionEncoder.budget(1, address(_token), LIFETIME_LIMIT, 1 days))));
         // A limit that is counted in units of more than one.
         _record("budgetRolling", _gas(_withBudget(SessionEncoder.budget(2, address(_token), 1_000 ether, 1 days))));
-        _record("budgetOperations", _gas(_withBudget(SessionEncoder.budget(0, address(1), LIMIT, 0))));
+        _record("budgetOperations", _gas(_withBudget(SessionEncoder.budget(0, address(1), LIFETIME_LIMIT, 0))));
 
         // A gas budget stands instead of `feesUnlimited`.
         SessionEncoder.Terms memory terms = _withBudget(SessionEncoder.budget(0, address(2), 1 ether, 0));
         terms.features = 0;
         _record("budgetGas", _gas(terms));
-        _record("budgetUnused", _gas(_withBudget(SessionEncoder.budget(1, address(_otherToken), LIMIT, 1 days))));
+        _record(
+            "budgetUnused", _gas(_withBudget(SessionEncoder.budget(1, address(_otherToken), LIFETIME_LIMIT, 1 days)))
+        );
     }
 
     function test_Rules() external {
         bytes32 recipient = bytes32(uint256(uint160(_recipient)));
         _record("ruleEqual", _gas(_withRule(SessionEncoder.rule(0, 1, 0, recipient))));
-        _record("ruleAtMost", _gas(_withRule(SessionEncoder.rule(2, 0, 1, bytes32(uint256(LIMIT))))));
+        _record("ruleAtMost", _gas(_withRule(SessionEncoder.rule(2, 0, 1, bytes32(uint256(LIFETIME_LIMIT))))));
         // Word 1 × 1 ≥ word 1 × 1.
         _record(
             "ruleAtLeastRatio", _gas(_withRule(SessionEncoder.rule(8, 0, 1, bytes32(1 << 248 | uint256(1) << 124 | 1))))
@@ -97,7 +103,7 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         relayGrant(terms);
         uint256 used;
         for (uint256 i = 0; i < 3; i++) {
-            used = _send(p256Op(terms, transferCall(1e6), FLAG_P256_IN_SOLIDITY, key));
+            used = sendAsBundler(p256Op(terms, transferCall(TRANSFER), FLAG_P256_IN_SOLIDITY, key));
         }
         _record("p256InSolidity", used);
     }
@@ -113,7 +119,7 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         (terms.detailFlags, terms.replaces) = (2, SessionId.unwrap(first));
         relayGrant(terms);
 
-        vm.snapshotValue("Terms", "replaces", vm.lastCallGas().gasTotalUsed - plain);
+        record("replaces", vm.lastCallGas().gasTotalUsed - plain);
     }
 
     /* HELPERS */
@@ -121,7 +127,7 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
     function _terms() private returns (SessionEncoder.Terms memory terms) {
         terms = defaultTerms();
         terms.salt = ++_salt;
-        terms.budgets[0] = SessionEncoder.budget(0, address(_token), LIMIT, 0);
+        terms.budgets[0] = SessionEncoder.budget(0, address(_token), LIFETIME_LIMIT, 0);
         terms.leaves[0] = _leaf(new bytes[](0));
     }
 
@@ -146,20 +152,20 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
     }
 
     function _gasInSet(bytes32 value, uint256 nodes) private returns (uint256) {
-        TestCall[] memory calls = one(transferCall(1e6));
+        TestCall[] memory calls = one(transferCall(TRANSFER));
         calls[0].setProofs = setProofs(1, nodes);
         return _gas(_withRule(setRule(0, value, nodes)), calls);
     }
 
     function _gas(SessionEncoder.Terms memory terms) private returns (uint256) {
-        return _gas(terms, one(transferCall(1e6)));
+        return _gas(terms, one(transferCall(TRANSFER)));
     }
 
     function _gas(SessionEncoder.Terms memory terms, TestCall[] memory calls) private returns (uint256 used) {
         relayGrant(terms);
         for (uint256 i = 0; i < 3; i++) {
             skip(1 minutes);
-            used = _send(sessionOp(terms, calls));
+            used = sendAsBundler(sessionOp(terms, calls));
         }
     }
 
@@ -167,14 +173,14 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         SessionEncoder.Terms memory terms = _terms();
         adopt(terms, levels);
         for (uint256 i = 0; i < 3; i++) {
-            used = _send(adoptedOp(terms, levels, one(transferCall(1e6))));
+            used = sendAsBundler(adoptedOp(terms, levels, one(transferCall(TRANSFER))));
         }
     }
 
     function _start(SessionEncoder.Terms memory terms) private returns (SessionId id) {
         id = relayGrant(terms);
         for (uint256 i = 0; i < 2; i++) {
-            _send(sessionOp(terms, one(transferCall(1e6))));
+            sendAsBundler(sessionOp(terms, one(transferCall(TRANSFER))));
         }
     }
 
@@ -183,21 +189,11 @@ contract TermGasTest is OpenZeppelinSessionFixtures, MaximumFixtures {
         view
         returns (PackedUserOperation memory)
     {
-        return opWith(terms, transferCall(1e6), claim(), FLAG_RENEW, renewalPart);
-    }
-
-    function _send(PackedUserOperation memory userOp) private returns (uint256) {
-        PackedUserOperation[] memory userOps = new PackedUserOperation[](1);
-        userOps[0] = userOp;
-        address bundler = makeAddress("bundler");
-        vm.deal(bundler, 1);
-        vm.prank(bundler, bundler);
-        entryPoint().handleOps(userOps, payable(bundler));
-        return vm.lastCallGas().gasTotalUsed;
+        return opWith(terms, transferCall(TRANSFER), claim(), FLAG_RENEW, renewalPart);
     }
 
     /// @dev Over the plain operation.
     function _record(string memory term, uint256 used) private {
-        vm.snapshotValue("Terms", term, used - _plain);
+        record(term, used - _plain);
     }
 }
