@@ -25,7 +25,7 @@ for argument in "$@"; do
   case $argument in
     --canaries) only_canaries=true ;;
     --deep)
-      export FOUNDRY_PROFILE=ci
+      export FOUNDRY_PROFILE=ci SESSION_KEYS_DEEP=1
       mutants=--deep
       ;;
     *) die "unknown option '$argument': allowed are --canaries and --deep" ;;

@@ -1,3 +1,5 @@
+using SessionKeys.TestKit;
+
 namespace SessionKeys.Tests;
 
 /// <summary>Grants of every shape that the format can hold, also ones that no module would take.</summary>

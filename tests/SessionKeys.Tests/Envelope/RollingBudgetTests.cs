@@ -1,3 +1,5 @@
+using SessionKeys.TestKit;
+
 namespace SessionKeys.Tests;
 
 public sealed class RollingBudgetTests

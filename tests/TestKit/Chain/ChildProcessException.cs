@@ -1,6 +1,6 @@
 namespace SessionKeys.TestKit;
 
-/// <summary>A program that the dev chain needs did not start.</summary>
+/// <summary>A program that a test needs did not start or failed.</summary>
 public sealed class ChildProcessException : Exception
 {
     internal ChildProcessException(string problem, string output)

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace SessionKeys.Tests;
+namespace SessionKeys.TestKit;
 
 /// <summary>Bytes that look random and are the same in every run: Keccak-256 of a seed and a counter.</summary>
-internal sealed class DeterministicBytes(ulong seed)
+public sealed class DeterministicBytes(ulong seed)
 {
     private ulong _counter;
 
