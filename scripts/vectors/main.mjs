@@ -7,9 +7,10 @@ import * as nonceDomains from './nonce-domains.mjs'
 import * as refusals from './refusals.mjs'
 import * as revocations from './revocations.mjs'
 import * as segments from './segments.mjs'
+import * as transactions from './transactions.mjs'
 import * as userop from './userop.mjs'
 
-const vectors = [grants, revocations, controls, segments, nonceDomains, calldata, userop, refusals]
+const vectors = [grants, revocations, controls, segments, nonceDomains, calldata, userop, refusals, transactions]
 const MAX_BYTES = 2 ** 20
 const folder = new URL('../../tests/vectors/', import.meta.url)
 const check = process.argv[2] === '--check'
