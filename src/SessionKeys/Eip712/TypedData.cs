@@ -19,7 +19,7 @@ namespace SessionKeys;
 /// </remarks>
 public sealed class TypedData
 {
-    private const string DomainType = "EIP712Domain";
+    internal const string DomainType = "EIP712Domain";
 
     private TypedDataSchema? _schema;
 
@@ -36,6 +36,23 @@ public sealed class TypedData
     public required IReadOnlyDictionary<string, object> Message { get; init; }
 
     private TypedDataSchema Schema => _schema ??= new TypedDataSchema(Types);
+
+    /// <summary>Reads the argument of <c>eth_signTypedData_v4</c>, more strictly than wallets do.</summary>
+    /// <param name="json">
+    /// One JSON object of at most 262,144 characters and 64 levels, with exactly <c>types</c>, <c>primaryType</c>,
+    /// <c>domain</c> and <c>message</c>. Integers are decimal or <c>0x</c> text, or JSON integers up to 2^53; bytes are
+    /// <c>0x</c> text; an address is in lower case or has a right checksum.
+    /// </param>
+    /// <returns>The typed data, every value of which fits its type.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="SessionKeyException">
+    /// The text is no such JSON, has an unknown or missing member or one twice, or a value does not fit its type.
+    /// </exception>
+    public static TypedData Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return TypedDataParser.Parse(json);
+    }
 
     /// <summary>Hashes the domain.</summary>
     /// <returns><c>hashStruct</c> of <see cref="Domain"/>.</returns>

@@ -26,4 +26,10 @@ internal static class TypedDataErrors
         "typed-data-invalid-value",
         $"Typed data was refused: {path} of type {type} is {actual}; allowed is {allowed}. " +
         "Pass a value of that type and range.");
+
+    public static SessionKeyException Format(
+        string path, string actual, string allowed, Exception? cause = null) => new(
+        "typed-data-format",
+        $"The JSON of typed data was refused: {path} is {actual}; allowed is {allowed}. Correct the text there.",
+        cause);
 }
