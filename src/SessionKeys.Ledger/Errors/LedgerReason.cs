@@ -45,6 +45,24 @@ public enum LedgerReason
     /// <summary>The device reported an error of its own.</summary>
     DeviceError,
 
+    /// <summary>No Ledger that could run an app is on USB.</summary>
+    NoDevice,
+
+    /// <summary>Several Ledgers are on USB, and none was named.</summary>
+    SeveralDevices,
+
+    /// <summary>Another program uses the device.</summary>
+    DeviceBusy,
+
+    /// <summary>The operating system does not let this user open the device.</summary>
+    PermissionDenied,
+
+    /// <summary>The library that speaks to USB devices is not installed.</summary>
+    LibraryMissing,
+
+    /// <summary>The Ethereum app is not installed on the device.</summary>
+    AppNotInstalled,
+
     /// <summary>The text does not name an endpoint that this version can open.</summary>
     UnsupportedEndpoint,
 }

@@ -2,15 +2,19 @@ using System.Globalization;
 
 namespace SessionKeys.Ledger;
 
-/// <summary>Names where a device is reached.</summary>
-/// <param name="Host">A host name, or an IP address (IPv6 in brackets when written as text).</param>
-/// <param name="Port">The port of the APDU server, 1 to 65535.</param>
-public sealed record LedgerEndpoint(string Host, int Port)
+/// <summary>Names where a device is reached: <see cref="LedgerHidEndpoint"/> or <see cref="LedgerTcpEndpoint"/>.</summary>
+public abstract record LedgerEndpoint
 {
-    private const string Allowed = "Allowed is tcp:HOST:PORT with a port of 1 to 65535, such as tcp:127.0.0.1:9999.";
+    private const string Allowed =
+        "Allowed are hid, hid:PATH-OR-SERIAL, and tcp:HOST:PORT with a port of 1 to 65535, such as tcp:127.0.0.1:9999.";
+
+    private protected LedgerEndpoint()
+    {
+    }
 
     /// <summary>Reads an endpoint from the text a person gave.</summary>
-    /// <param name="text"><c>tcp:HOST:PORT</c>; an IPv6 address stands in brackets.</param>
+    /// <param name="text"><c>hid</c> for the only Ledger on USB, <c>hid:PATH-OR-SERIAL</c> for one of several, or
+    /// <c>tcp:HOST:PORT</c> for Speculos; an IPv6 address stands in brackets.</param>
     /// <returns>The endpoint; nothing is opened yet.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="LedgerException">The text names something else;
@@ -18,16 +22,43 @@ public sealed record LedgerEndpoint(string Host, int Port)
     public static LedgerEndpoint Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text == "hid" || text.StartsWith("hid:", StringComparison.Ordinal))
+        if (text == "hid")
         {
-            throw Refuse(text, "USB HID is not part of this version.", "Run Speculos and pass tcp:HOST:PORT instead.");
+            return new LedgerHidEndpoint();
         }
 
-        if (!text.StartsWith("tcp:", StringComparison.Ordinal))
+        if (text.StartsWith("hid:", StringComparison.Ordinal))
         {
-            throw Refuse(text, Allowed, "Write the kind of connection in front.");
+            return ParseHid(text);
         }
 
+        return text.StartsWith("tcp:", StringComparison.Ordinal)
+            ? ParseTcp(text)
+            : throw Refuse(text, "Write the kind of connection in front.");
+    }
+
+    /// <summary>Opens a connection to the device, whatever app is open there.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The open transport, which the caller disposes.</returns>
+    /// <exception cref="LedgerException">The device is not there or cannot be opened, or nobody accepts connections
+    /// there.</exception>
+    public abstract Task<ILedgerTransport> ConnectAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Connects again with a device that ended the previous connection to open or close an app.</summary>
+    internal abstract Task<ILedgerTransport> ReconnectAsync(
+        ILedgerTransport previous, CancellationToken cancellationToken);
+
+    private static LedgerHidEndpoint ParseHid(string text)
+    {
+        string device = text[4..];
+        bool isName = device.Length is > 0 and <= 1000 && !device.Any(char.IsControl) && device.Trim() == device;
+        return isName
+            ? new LedgerHidEndpoint(device)
+            : throw Refuse(text, "Write the path or the serial number behind hid:, or only hid.");
+    }
+
+    private static LedgerTcpEndpoint ParseTcp(string text)
+    {
         int colon = text.LastIndexOf(':');
         string host = colon > 4 ? text[4..colon] : string.Empty;
         bool isBracketed = host.Length > 2 && host[0] == '[' && host[^1] == ']';
@@ -37,29 +68,14 @@ public sealed record LedgerEndpoint(string Host, int Port)
             : kind is UriHostNameType.Dns or UriHostNameType.IPv4;
         bool isPort = int.TryParse(
             text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
-        if (!isHost || !isPort || port is < 1 or > 65535)
-        {
-            throw Refuse(text, Allowed, "Correct the host or the port.");
-        }
-
-        return new LedgerEndpoint(isBracketed ? host[1..^1] : host, port);
+        return isHost && isPort && port is >= 1 and <= 65535
+            ? new LedgerTcpEndpoint(isBracketed ? host[1..^1] : host, port)
+            : throw Refuse(text, "Correct the host or the port.");
     }
 
-    /// <summary>Opens a connection to the device.</summary>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The open transport, which the caller disposes.</returns>
-    /// <exception cref="LedgerException">Nobody accepts connections there.</exception>
-    public async Task<ILedgerTransport> ConnectAsync(CancellationToken cancellationToken = default)
-        => await SpeculosTransport.ConnectAsync(Host, Port, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Writes the endpoint in the form that <see cref="Parse"/> reads.</summary>
-    /// <returns><c>tcp:HOST:PORT</c>.</returns>
-    public override string ToString()
-        => Host.Contains(':', StringComparison.Ordinal) ? $"tcp:[{Host}]:{Port}" : $"tcp:{Host}:{Port}";
-
-    private static LedgerException Refuse(string text, string values, string whatToDo)
+    private static LedgerException Refuse(string text, string whatToDo)
         => new(
-            LedgerReason.UnsupportedEndpoint, $"The Ledger endpoint \"{Shorten(text)}\" was refused.", values,
+            LedgerReason.UnsupportedEndpoint, $"The Ledger endpoint \"{Shorten(text)}\" was refused.", Allowed,
             whatToDo);
 
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");

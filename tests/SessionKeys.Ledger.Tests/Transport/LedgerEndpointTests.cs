@@ -10,23 +10,31 @@ public class LedgerEndpointTests
     {
         LedgerEndpoint endpoint = LedgerEndpoint.Parse(text);
 
-        Assert.Equal(new LedgerEndpoint(host, port), endpoint);
+        Assert.Equal(new LedgerTcpEndpoint(host, port), endpoint);
         Assert.Equal(text, endpoint.ToString());
     }
 
     [Theory]
-    [InlineData("hid")]
-    [InlineData("hid:0001")]
-    public void Hid_is_refused_because_this_version_has_no_usb(string text)
+    [InlineData("hid", null)]
+    [InlineData("hid:0001", "0001")]
+    [InlineData("hid:/dev/hidraw3", "/dev/hidraw3")]
+    [InlineData("hid:1-4:1.0", "1-4:1.0")]
+    public void Hid_endpoint_is_read_and_written_back(string text, string? device)
     {
-        LedgerException exception = Expect.Reason(LedgerReason.UnsupportedEndpoint, () => LedgerEndpoint.Parse(text));
+        LedgerEndpoint endpoint = LedgerEndpoint.Parse(text);
 
-        Assert.Contains("USB HID is not part of this version", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(new LedgerHidEndpoint(device), endpoint);
+        Assert.Equal(text, endpoint.ToString());
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("usb")]
+    [InlineData("HID")]
+    [InlineData("hid:")]
+    [InlineData("hid: 0001")]
+    [InlineData("hid:0001\n")]
+    [InlineData("hid0001")]
     [InlineData("127.0.0.1:9999")]
     [InlineData("tcp:")]
     [InlineData("tcp::")]
@@ -49,7 +57,7 @@ public class LedgerEndpointTests
         LedgerException exception = Expect.Reason(LedgerReason.UnsupportedEndpoint, () => LedgerEndpoint.Parse(text));
 
         Assert.Contains($"\"{text}\"", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("tcp:HOST:PORT", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("hid:PATH-OR-SERIAL, and tcp:HOST:PORT", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

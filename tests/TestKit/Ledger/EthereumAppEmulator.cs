@@ -62,7 +62,7 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
     public int AcceptedClients => Volatile.Read(ref _acceptedClients);
 
     /// <summary>Where hosts connect.</summary>
-    public LedgerEndpoint Endpoint => new("127.0.0.1", Port);
+    public LedgerEndpoint Endpoint => new LedgerTcpEndpoint("127.0.0.1", Port);
 
     public EmulatorSettings Settings { get; } = new();
 
