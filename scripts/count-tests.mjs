@@ -1,6 +1,6 @@
 // usage: node scripts/count-tests.mjs forge FILE.json | junit FILE.xml | trx FILE.trx | mutants FILE.log
-// Prints "passed failed skipped" of one suite; names each failed test on standard error. An unreadable report counts
-// as 0 0 0, which the caller refuses.
+// Prints "passed failed skipped" of one suite; names each failed test, and each skipped one with its reason, on standard
+// error. An unreadable report counts as 0 0 0, which the caller refuses.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const [kind, file] = process.argv.slice(2);
@@ -67,6 +67,11 @@ function countTrx(text) {
 
   // A skipped test is in the total but not among the executed; everything executed that did not pass has failed.
   const [total, executed, passed] = [number("total"), number("executed"), number("passed")];
+  const skips = /<UnitTestResult [^>]*testName="([^"]*)"[^>]*outcome="NotExecuted"[^>]*>([^]*?)<\/UnitTestResult>/g;
+  for (const [, name, rest] of text.matchAll(skips)) {
+    const reason = /<Message>([^<]*)<\/Message>/.exec(rest)?.[1] ?? "no reason given";
+    console.error(`    skipped: ${name}: ${reason}`);
+  }
   return { passed, failed: executed - passed, skipped: total - executed };
 }
 
