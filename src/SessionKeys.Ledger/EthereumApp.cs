@@ -98,7 +98,48 @@ public sealed class EthereumApp : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(data);
         TypedDataPlan plan = TypedDataPlanner.Plan(data);
-        int cost = TypedDataHeapCost.Estimate(plan);
+        return SignTypedDataAsync(path, plan, TypedDataHeapCost.Estimate(plan), filters: null, cancellationToken);
+    }
+
+    /// <summary>Lets the person sign typed data as a descriptor shows it, without a warning: no setting of the app is
+    /// needed.</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="data">The data; its memory need on the device must be at most
+    /// <see cref="TypedDataHeapCost.Limit"/>.</param>
+    /// <param name="descriptor">The descriptor that Ledger signed for this data. It must show every field, and the data
+    /// is never sent without it.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still show the
+    /// data.</param>
+    /// <returns>The signature, not checked yet.</returns>
+    /// <exception cref="LedgerException">The descriptor does not fit, the device refused it, the data does not fit, the
+    /// person refused, or the device is not ready.</exception>
+    public Task<EcdsaSignature> SignTypedDataAsync(
+        DerivationPath path,
+        TypedData data,
+        TypedDataDescriptor descriptor,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(descriptor);
+        TypedDataPlan plan = TypedDataPlanner.Plan(data);
+        FilterCommands filters = FilterCommands.Create(descriptor, data, plan);
+        int cost = TypedDataHeapCost.Estimate(plan, descriptor);
+        return SignTypedDataAsync(path, plan, cost, filters, cancellationToken);
+    }
+
+    /// <summary>Closes the connection. A question that the device shows stays there until the person answers
+    /// it.</summary>
+    /// <returns>The end of the work.</returns>
+    public ValueTask DisposeAsync() => _transport.DisposeAsync();
+
+    private Task<EcdsaSignature> SignTypedDataAsync(
+        DerivationPath path,
+        TypedDataPlan plan,
+        int cost,
+        FilterCommands? filters,
+        CancellationToken cancellationToken)
+    {
         if (cost > TypedDataHeapCost.Limit)
         {
             throw LedgerErrors.TooLarge(
@@ -106,14 +147,9 @@ public sealed class EthereumApp : IAsyncDisposable
                 $"It takes {cost} bytes of the app's memory; at most {TypedDataHeapCost.Limit} are safe.");
         }
 
-        TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan));
+        TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan, filters));
         return QueueAsync(flow.RunAsync, cancellationToken);
     }
-
-    /// <summary>Closes the connection. A question that the device shows stays there until the person answers
-    /// it.</summary>
-    /// <returns>The end of the work.</returns>
-    public ValueTask DisposeAsync() => _transport.DisposeAsync();
 
     private async Task<T> QueueAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {

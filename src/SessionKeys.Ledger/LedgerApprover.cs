@@ -9,10 +9,13 @@ namespace SessionKeys.Ledger;
 public sealed class LedgerApprover : IApprover
 {
     private readonly EthereumApp _app;
+    private readonly IReadOnlyList<TypedDataDescriptor> _descriptors;
 
-    private LedgerApprover(EthereumApp app, DerivationPath path, Address address)
+    private LedgerApprover(
+        EthereumApp app, DerivationPath path, Address address, IReadOnlyList<TypedDataDescriptor> descriptors)
     {
         _app = app;
+        _descriptors = descriptors;
         Path = path;
         Address = address;
     }
@@ -39,8 +42,21 @@ public sealed class LedgerApprover : IApprover
         ArgumentNullException.ThrowIfNull(path);
         Address actual = await app.GetAddressAsync(path, display: false, cancellationToken).ConfigureAwait(false);
         return expected is null || expected == actual
-            ? new LedgerApprover(app, path, actual)
+            ? new LedgerApprover(app, path, actual, descriptors: [])
             : throw LedgerErrors.UnexpectedAddress(path, actual, expected.Value);
+    }
+
+    /// <summary>Takes descriptors that Ledger signed, so that the device shows typed data under their labels and
+    /// without a warning.</summary>
+    /// <param name="descriptors">At least one. Typed data that none of them is for is refused, never sent
+    /// without.</param>
+    /// <returns>An approver with the same device and key.</returns>
+    /// <exception cref="ArgumentException"><paramref name="descriptors"/> is empty.</exception>
+    public LedgerApprover WithDescriptors(params IReadOnlyList<TypedDataDescriptor> descriptors)
+    {
+        ArgumentNullException.ThrowIfNull(descriptors);
+        ArgumentOutOfRangeException.ThrowIfZero(descriptors.Count, nameof(descriptors));
+        return new LedgerApprover(_app, Path, Address, [.. descriptors]);
     }
 
     /// <inheritdoc/>
@@ -57,15 +73,21 @@ public sealed class LedgerApprover : IApprover
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LedgerException">The data does not fit, the setting is off, the person refused, the device is
-    /// not ready or another one, or the signature is wrong.</exception>
+    /// <exception cref="LedgerException">The data does not fit, the setting is off, none of the descriptors is for it,
+    /// its descriptor was refused, the person refused, the device is not ready or another one, or the signature is
+    /// wrong.</exception>
     public async ValueTask<EcdsaSignature> SignTypedDataAsync(
         TypedData data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Hash32 digest = data.Digest();
+        TypedDataDescriptor? descriptor = _descriptors.Count == 0 ? null : _descriptors.FirstOrDefault(
+            each => each.IsFor(data)) ?? throw DescriptorErrors.Unsuitable(
+                $"None of {_descriptors.Count} is for it", TypedDataDescriptor.KeyOf(data));
         await CompareAddressAsync(cancellationToken).ConfigureAwait(false);
-        EcdsaSignature signature = await _app.SignTypedDataAsync(Path, data, cancellationToken).ConfigureAwait(false);
+        EcdsaSignature signature = await (descriptor is null
+            ? _app.SignTypedDataAsync(Path, data, cancellationToken)
+            : _app.SignTypedDataAsync(Path, data, descriptor, cancellationToken)).ConfigureAwait(false);
         return Check(signature, digest);
     }
 

@@ -24,6 +24,14 @@ public enum LedgerReason
     /// <summary>The message has a content that the host or the device refuses.</summary>
     BadData,
 
+    /// <summary>The descriptor of a typed message is malformed, for another message, or hides fields. Nothing was
+    /// sent.</summary>
+    DescriptorUnsuitable,
+
+    /// <summary>The device refused the descriptor of a typed message: its signature, its certificate, or its
+    /// content.</summary>
+    DescriptorRefused,
+
     /// <summary>The device may not derive keys below this path.</summary>
     PathNotAllowed,
 

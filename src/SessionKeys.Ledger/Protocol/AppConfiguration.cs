@@ -9,6 +9,9 @@ public sealed record AppConfiguration(bool IsBlindSigningEnabled, Version Versio
     /// <summary>The first version that takes a typed message field by field: 1.10.0.</summary>
     public static Version FirstWithTypedMessages { get; } = new(1, 10, 0);
 
+    /// <summary>The first version that takes all that a descriptor of a typed message can hold: 1.12.0.</summary>
+    public static Version FirstWithDescriptors { get; } = new(1, 12, 0);
+
     internal static AppConfiguration Parse(byte[] data)
         => data.Length == 4
             ? new AppConfiguration((data[0] & 1) != 0, new Version(data[1], data[2], data[3]))

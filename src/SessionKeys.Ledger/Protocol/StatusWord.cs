@@ -8,6 +8,8 @@ internal static class StatusWord
     public const ushort CommandNotAllowed = 0x6980;
     public const ushort ErrorWithoutDetail = 0x6a00;
     public const ushort InsufficientMemory = 0x6a84;
+    public const ushort FiltersMissing = 0x6a88;
+    public const ushort NoCertificates = 0x911c;
     public const ushort LengthMismatch = 0x6a87;
     public const ushort PathNotAllowed = 0x6a15;
     public const ushort WrongParameters = 0x6b00;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SessionKeys.Ledger;
 
-/// <summary>Turns a laid-out typed message into the commands of the full EIP-712 flow, without filters.</summary>
+/// <summary>Turns a laid-out typed message into the commands of the full EIP-712 flow.</summary>
 internal static class TypedDataApdus
 {
     private const byte Cla = 0xe0;
@@ -12,7 +12,8 @@ internal static class TypedDataApdus
     private const byte Field = 0xff;
     private const byte ArrayLength = 0x0f;
 
-    public static IReadOnlyList<TypedDataCommand> Build(DerivationPath path, TypedDataPlan plan)
+    public static IReadOnlyList<TypedDataCommand> Build(
+        DerivationPath path, TypedDataPlan plan, FilterCommands? filters = null)
     {
         List<TypedDataCommand> commands = [];
         foreach (TypedStruct type in plan.Structs)
@@ -20,8 +21,14 @@ internal static class TypedDataApdus
             AddDefinition(commands, type);
         }
 
-        AddRoot(commands, plan.Domain, TypedDataStage.DomainRoot, TypedDataStage.FirstValue);
-        AddRoot(commands, plan.Message, TypedDataStage.Values, TypedDataStage.Values);
+        commands.AddRange(filters?.Begin() ?? []);
+        AddRoot(commands, plan.Domain, TypedDataStage.DomainRoot, TypedDataStage.FirstValue, filters: null);
+        if (filters is not null)
+        {
+            commands.Add(filters.Describe());
+        }
+
+        AddRoot(commands, plan.Message, TypedDataStage.Values, TypedDataStage.Values, filters);
         commands.Add(new TypedDataCommand(
             TypedDataStage.Sign, new Apdu("SIGN TYPED MESSAGE", Cla, 0x0c, 0x00, 0x01, path.ToBytes())));
         return commands;
@@ -43,7 +50,11 @@ internal static class TypedDataApdus
     }
 
     private static void AddRoot(
-        List<TypedDataCommand> commands, TypedRoot root, TypedDataStage rootStage, TypedDataStage firstStage)
+        List<TypedDataCommand> commands,
+        TypedRoot root,
+        TypedDataStage rootStage,
+        TypedDataStage firstStage,
+        FilterCommands? filters)
     {
         byte[] name = Encoding.ASCII.GetBytes(root.StructName);
         commands.Add(new TypedDataCommand(rootStage, new Apdu("SET ROOT STRUCT", Cla, Implement, 0x00, Name, name)));
@@ -52,6 +63,7 @@ internal static class TypedDataApdus
         {
             if (step is TypedLeaf leaf)
             {
+                commands.AddRange(filters?.Before(leaf) ?? []);
                 AddValue(commands, leaf.Encoded, stage);
                 stage = TypedDataStage.Values;
             }
@@ -59,6 +71,7 @@ internal static class TypedDataApdus
             {
                 commands.Add(new TypedDataCommand(
                     stage, new Apdu("SET ARRAY LENGTH", Cla, Implement, 0x00, ArrayLength, [(byte)length.Count])));
+                commands.AddRange(filters?.Behind(length) ?? []);
             }
         }
     }

@@ -6,6 +6,9 @@ internal enum TypedDataStage
     /// <summary>The struct types. Nothing is shown yet.</summary>
     Definitions,
 
+    /// <summary>The certificate of a descriptor, which the operating system takes.</summary>
+    Certificate,
+
     /// <summary>The domain begins. Here devices with a large screen refuse when blind signing is off.</summary>
     DomainRoot,
 
@@ -15,9 +18,16 @@ internal enum TypedDataStage
     /// <summary>All later values.</summary>
     Values,
 
+    /// <summary>The parts of a descriptor, between the values.</summary>
+    Filters,
+
     /// <summary>The person decides.</summary>
     Sign,
 }
 
 /// <summary>One command of the flow and its stage.</summary>
-internal readonly record struct TypedDataCommand(TypedDataStage Stage, Apdu Apdu);
+/// <param name="Stage">The stage.</param>
+/// <param name="Apdu">The command.</param>
+/// <param name="TokenReference">The place that the reply must name, for the description of a token; else null. For 255
+/// any place will do.</param>
+internal readonly record struct TypedDataCommand(TypedDataStage Stage, Apdu Apdu, int? TokenReference = null);

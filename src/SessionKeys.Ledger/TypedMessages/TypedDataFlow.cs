@@ -5,6 +5,8 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
 {
     private const string What = "The typed message";
 
+    private readonly bool _hasDescriptor = commands.Any(command => command.Stage == TypedDataStage.Filters);
+
     public async Task<EcdsaSignature> RunAsync(CancellationToken cancellationToken)
     {
         AppConfiguration configuration = await link.GetConfigurationAsync(cancellationToken).ConfigureAwait(false);
@@ -13,9 +15,14 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
             throw LedgerErrors.AppTooOld(commands[0].Apdu.Name, configuration.Version.ToString());
         }
 
+        if (_hasDescriptor && configuration.Version < AppConfiguration.FirstWithDescriptors)
+        {
+            throw DescriptorErrors.AppTooOld(configuration.Version);
+        }
+
         (TypedDataCommand command, Reply reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
         bool isUnexplained = reply.Status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData;
-        if (isUnexplained && command.Stage <= TypedDataStage.DomainRoot)
+        if (isUnexplained && command.Stage is TypedDataStage.Definitions or TypedDataStage.DomainRoot)
         {
             // Leftovers of a flow that somebody left. The app has dropped them now, and nothing was shown: once more.
             (command, reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
@@ -38,10 +45,26 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
                 return (command, reply);
             }
 
-            SignatureReply.RequireEmpty(reply.Data, command.Apdu.Name);
+            RequireExpected(command, reply);
         }
 
         return (commands[^1], await SendAsync(commands[^1], cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The device puts each token in a place of its own; amounts that are signed for another place would count
+    /// another token.</summary>
+    private static void RequireExpected(TypedDataCommand command, Reply reply)
+    {
+        if (command.TokenReference is not { } reference)
+        {
+            SignatureReply.RequireEmpty(reply.Data, command.Apdu.Name);
+        }
+        else if (reply.Data.Length != 1 || (reference != DescriptorCheck.ContractReference
+            && reply.Data[0] != reference))
+        {
+            throw LedgerErrors.UnexpectedReply(
+                command.Apdu.Name, reply.Data.Length, $"1 byte, the place {reference} that the descriptor names");
+        }
     }
 
     /// <summary>
@@ -52,7 +75,7 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
     {
         try
         {
-            bool isSilent = command.Stage == TypedDataStage.Definitions;
+            bool isSilent = command.Stage is TypedDataStage.Definitions or TypedDataStage.Certificate;
             return await link.SendAsync(command.Apdu, isSilent, cancellationToken).ConfigureAwait(false);
         }
         catch (LedgerException exception) when (exception.Reason == LedgerReason.Disconnected)
@@ -67,6 +90,20 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
     private async Task<LedgerException> ExplainAsync(
         TypedDataCommand command, ushort status, AppConfiguration configuration, CancellationToken cancellationToken)
     {
+        if (command.Stage == TypedDataStage.Certificate && !StatusWord.IsLocked(status))
+        {
+            return status == StatusWord.NoCertificates
+                ? DescriptorErrors.NoCertificates(command.Apdu.Name, status)
+                : DescriptorErrors.RefusedByDevice(command.Apdu.Name, status);
+        }
+
+        bool isOfFilters = command.Stage == TypedDataStage.Filters
+            && status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData;
+        if (_hasDescriptor && (isOfFilters || status == StatusWord.FiltersMissing))
+        {
+            return DescriptorErrors.RefusedByDevice(command.Apdu.Name, status);
+        }
+
         if (status is StatusWord.CommandNotAllowed or StatusWord.ErrorWithoutDetail)
         {
             return LedgerErrors.TooLarge(
@@ -74,7 +111,8 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
         }
 
         bool isWhereSettingsAreChecked = command.Stage is TypedDataStage.DomainRoot or TypedDataStage.FirstValue;
-        return status == StatusWord.InvalidData && isWhereSettingsAreChecked && !configuration.IsBlindSigningEnabled
+        return status == StatusWord.InvalidData && isWhereSettingsAreChecked && !_hasDescriptor
+            && !configuration.IsBlindSigningEnabled
             ? LedgerErrors.BlindSigningDisabled(command.Apdu.Name)
             : await link.ExplainAsync(command.Apdu, status, path, cancellationToken).ConfigureAwait(false);
     }

@@ -16,6 +16,9 @@ public static class TypedDataHeapCost
     private const int EntryCost = 24;
     private const string ReviewTitle = "Review struct";
 
+    /// <summary>The characters that a date or a ticker with a point can add to digits.</summary>
+    private const int LongestAddition = 24;
+
     /// <summary>Computes the cost of a message in the mode <i>Raw messages</i>.</summary>
     /// <param name="data">The message.</param>
     /// <returns>Bytes of the app's heap.</returns>
@@ -26,12 +29,36 @@ public static class TypedDataHeapCost
         return Estimate(TypedDataPlanner.Plan(data));
     }
 
+    /// <summary>An upper bound for a message with a descriptor: the formula was measured without one, so the longer of
+    /// key and label counts, and a date or a ticker where digits would be.</summary>
+    internal static int Estimate(TypedDataPlan plan, TypedDataDescriptor descriptor)
+    {
+        Dictionary<string, string> labels = descriptor.Fields.ToDictionary(field => field.Path, field => field.Label);
+        return Estimate(plan with
+        {
+            Message = plan.Message with
+            {
+                Steps = [.. plan.Message.Steps.Select(step => step is TypedLeaf leaf ? Widen(leaf, labels) : step)],
+            },
+        }) + ShownCost("Contract", descriptor.ContractLabel);
+    }
+
     internal static int Estimate(TypedDataPlan plan)
     {
         int definitions = plan.Structs.Sum(type => Chunk(12) + TextCost(type.Name) + type.Members.Sum(MemberCost));
         int values = plan.Leaves.Sum(leaf => ShownCost(leaf.Key, leaf.Shown));
         int titles = ShownCost(ReviewTitle, plan.Domain.StructName) + ShownCost(ReviewTitle, plan.Message.StructName);
         return definitions + values + titles + Chunk(PointerPairCost * (plan.Leaves.Count() + 2)) + EntryCost;
+    }
+
+    private static TypedLeaf Widen(TypedLeaf leaf, Dictionary<string, string> labels)
+    {
+        string label = labels.GetValueOrDefault(TypedDataPaths.OfStep(leaf), leaf.Key);
+        return leaf with
+        {
+            Key = label.Length > leaf.Key.Length ? label : leaf.Key,
+            Shown = leaf.Shown + new string(' ', LongestAddition),
+        };
     }
 
     /// <summary>An allocation: whole words, and a header that keeps the next one at a multiple of eight.</summary>

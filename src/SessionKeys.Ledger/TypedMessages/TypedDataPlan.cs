@@ -22,7 +22,11 @@ internal sealed record TypedMember(string Key, FieldType Type);
 internal sealed record TypedRoot(string StructName, IReadOnlyList<TypedStep> Steps);
 
 /// <summary>One thing to send about the values.</summary>
-internal abstract record TypedStep;
+internal abstract record TypedStep
+{
+    /// <summary>Where it stands: the root, members with dots, and indices in brackets.</summary>
+    public string Path { get; init; } = string.Empty;
+}
 
 /// <summary>The number of elements of the array that begins here.</summary>
 internal sealed record TypedArrayLength(int Count) : TypedStep;

@@ -94,7 +94,7 @@ internal sealed class TypedDataPlanner
         }
         else
         {
-            steps.Add(LeafEncoder.Encode(member.Key, member.Type, value, path));
+            steps.Add(LeafEncoder.Encode(member.Key, member.Type, value, path) with { Path = path });
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class TypedDataPlanner
                 $"The array {path}", $"{elements.Count} elements; at most {TypedDataLimits.MaxElements} are possible.");
         }
 
-        steps.Add(new TypedArrayLength(elements.Count));
+        steps.Add(new TypedArrayLength(elements.Count) { Path = path });
         for (int i = 0; i < elements.Count; i++)
         {
             AddValue(steps, member, level, elements[i], $"{path}[{i}]", nesting);
