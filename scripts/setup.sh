@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prepares a fresh clone: system library, npm tools, NuGet packages, contracts. Does only what is missing.
+# Prepares a fresh clone: system libraries, npm tools, NuGet packages, contracts. Does only what is missing.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -16,9 +16,11 @@ check_tools() {
 }
 
 # No pipe into 'grep -q' here and below: it ends at the first match, and the writer then fails with a broken pipe.
-has_secp256k1() {
-  [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true) == *libsecp256k1.so* ]]
+has_library() {
+  [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true) == *"$1"* ]]
 }
+
+can_be_root() { [[ $(id -u) == 0 ]] || command -v sudo >/dev/null; }
 
 as_root() {
   if [[ $(id -u) == 0 ]]; then
@@ -32,10 +34,10 @@ install_package() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$1"
 }
 
-# Debian 13 names the package after version 2 of the library's interface, Debian 12 after version 1.
-available_secp256k1_package() {
+# first_available PACKAGE...: the first one that apt can install; nothing if none.
+first_available() {
   local package
-  for package in libsecp256k1-2 libsecp256k1-1; do
+  for package in "$@"; do
     if [[ $(apt-cache policy "$package" 2>/dev/null) =~ Candidate:\ [0-9] ]]; then
       printf '%s\n' "$package"
       return
@@ -43,27 +45,41 @@ available_secp256k1_package() {
   done
 }
 
-install_system_packages() {
-  if has_secp256k1; then return; fi
+# install_any PACKAGE...: installs the first one that apt knows; fails if it knows none.
+install_any() {
+  local package
+  package=$(first_available "$@")
+  if [[ -z $package ]]; then
+    say "apt: updating the package lists"
+    as_root apt-get update -q
+    package=$(first_available "$@")
+  fi
+  [[ -n $package ]] || return 1
+  say "apt: installing $package"
+  # A package list that is older than the mirror names files that are gone.
+  install_package "$package" || { as_root apt-get update -q && install_package "$package"; }
+}
+
+install_secp256k1() {
+  if has_library libsecp256k1.so; then return; fi
   if ! command -v apt-get >/dev/null; then
     say "libsecp256k1 is not installed and there is no apt: going on with the slower fallback of .NET"
     return
   fi
-  if [[ $(id -u) != 0 ]] && ! command -v sudo >/dev/null; then
+  can_be_root ||
     die "the package libsecp256k1-1 (Debian 12) or libsecp256k1-2 (Debian 13) is missing and this user cannot" \
       "install it: have root run 'apt-get install libsecp256k1-1' (or -2), then start again"
+  # Debian 13 names the package after version 2 of the library's interface, Debian 12 after version 1.
+  install_any libsecp256k1-2 libsecp256k1-1 ||
+    die "apt installed neither libsecp256k1-1 nor libsecp256k1-2: install bitcoin-core's libsecp256k1"
+}
+
+# Only a Ledger on USB needs it, so nothing here stops the set-up.
+install_hidapi() {
+  if has_library libhidapi-hidraw.so || has_library libhidapi-libusb.so || [[ $(uname -s) != Linux ]]; then return; fi
+  if ! command -v apt-get >/dev/null || ! can_be_root || ! install_any libhidapi-hidraw0; then
+    say "hidapi could not be installed: going on without a Ledger on USB (docs/ledger.md says how to install it)"
   fi
-  local package
-  package=$(available_secp256k1_package)
-  if [[ -z $package ]]; then
-    say "apt: updating the package lists"
-    as_root apt-get update -q
-    package=$(available_secp256k1_package)
-  fi
-  [[ -n $package ]] || die "apt knows neither libsecp256k1-1 nor libsecp256k1-2: install bitcoin-core's libsecp256k1"
-  say "apt: installing $package"
-  # A package list that is older than the mirror names files that are gone.
-  install_package "$package" || { as_root apt-get update -q && install_package "$package"; }
 }
 
 install_npm_packages() {
@@ -94,7 +110,8 @@ build_contracts() {
 }
 
 check_tools
-install_system_packages
+install_secp256k1
+install_hidapi
 install_npm_packages
 restore_nuget_packages
 build_contracts

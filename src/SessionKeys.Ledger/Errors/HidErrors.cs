@@ -61,5 +61,20 @@ internal static class HidErrors
             $"{peer}: {cause.Message}.",
             "Plug the device in, unlock it, open the Ethereum app and start again; no signature came.", cause);
 
+    public static LedgerException AppNotInstalled(string name, ushort status)
+        => new(LedgerReason.AppNotInstalled, $"The {name} app is not installed on the device.",
+            $"Status {status:x4} to {Apdu.OpenApp(name).Name}; needed is 9000.",
+            $"Install the {name} app with Ledger's wallet application and try again.");
+
+    /// <summary>After a command that opens or closes an app, the device did not come back with the expected
+    /// one.</summary>
+    public static LedgerException NotBack(string name, string seen, TimeSpan limit, LedgerException? cause)
+        => new(LedgerReason.Timeout, $"The device did not come back with {AppOf(name)} open.",
+            $"{seen}; it must take at most {limit.TotalSeconds} s.",
+            "Look at the device: unlock it, dismiss what it shows, open the Ethereum app there and try again.", cause);
+
+    private static string AppOf(string name)
+        => name == AppAndVersion.Dashboard ? "its dashboard" : $"the {name} app";
+
     private static string List(IEnumerable<HidDeviceEntry> entries) => string.Join("; ", entries);
 }

@@ -16,6 +16,13 @@ internal readonly record struct Apdu(string Name, byte Cla, byte Ins, byte P1, b
 
     public static Apdu Configuration { get; } = new("GET CONFIGURATION", 0xe0, 0x06, 0, 0, []);
 
+    /// <summary>Closes the app that is open; the device then reconnects with the dashboard.</summary>
+    public static Apdu CloseApp { get; } = new("CLOSE APP", 0xb0, 0xa7, 0, 0, []);
+
+    /// <summary>Opens an app from the dashboard; the device then reconnects with the app.</summary>
+    public static Apdu OpenApp(string name)
+        => new("OPEN APP", 0xe0, 0xd8, 0, 0, System.Text.Encoding.ASCII.GetBytes(name));
+
     public static Apdu Address(DerivationPath path, bool display)
         => new("GET ADDRESS", 0xe0, 0x02, display ? (byte)1 : (byte)0, 0, path.ToBytes());
 

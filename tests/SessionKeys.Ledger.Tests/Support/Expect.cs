@@ -20,4 +20,18 @@ internal static class Expect
         Assert.Equal(reason, exception.Reason);
         return exception;
     }
+
+    /// <summary>Waits for something that must come true within 30 seconds.</summary>
+    public static async Task SoonAsync(Func<bool> condition)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(30), "it did not come true");
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Waits for something that must end within 30 seconds: nothing hangs.</summary>
+    public static Task<T> EndsAsync<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30));
 }

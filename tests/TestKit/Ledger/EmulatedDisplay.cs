@@ -87,6 +87,17 @@ internal sealed class EmulatedDisplay
         }
     }
 
+    /// <summary>Takes away a question that nobody will answer any more.</summary>
+    public void TurnOff()
+    {
+        lock (_lock)
+        {
+            _review = null;
+            _notice = Home;
+            _opened = new TaskCompletionSource<EmulatedReview>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
     /// <summary>Waits until a question is up, then reads it to the end and decides.</summary>
     public async Task<IReadOnlyList<DeviceScreen>> DecideAsync(
         DeviceScreenKind decision, Action<DeviceScreen>? onScreen, CancellationToken cancellationToken)

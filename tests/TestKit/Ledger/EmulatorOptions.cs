@@ -17,4 +17,7 @@ public sealed record EmulatorOptions
     /// <summary>The app that is open at first: <see cref="AppAndVersion.Ethereum"/>,
     /// <see cref="AppAndVersion.Dashboard"/> or another.</summary>
     public string OpenApp { get; init; } = AppAndVersion.Ethereum;
+
+    /// <summary>The apps that the dashboard can open.</summary>
+    public IReadOnlyList<string> InstalledApps { get; init; } = [AppAndVersion.Ethereum, "Bitcoin"];
 }

@@ -12,6 +12,9 @@ internal sealed class EmulatorStatusException(ushort status, byte[]? data = null
     public const ushort WrongLength = 0x6a87;
     public const ushort WrongPath = 0x6a15;
     public const ushort WrongParameters = 0x6b00;
+    public const ushort RefusedBySystem = 0x5501;
+    public const ushort UnknownApp = 0x6807;
+    public const ushort NoAppName = 0x670a;
     public const ushort UnknownInstruction = 0x6d00;
     public const ushort UnknownClass = 0x6e00;
 

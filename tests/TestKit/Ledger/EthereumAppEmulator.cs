@@ -25,10 +25,12 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
     private readonly Channel<byte[]> _commands = Channel.CreateUnbounded<byte[]>();
     private readonly EmulatedDisplay _display = new();
     private readonly List<byte[]> _received = [];
+    private readonly EmulatedDashboard _dashboard;
     private readonly EmulatorOptions _options;
     private readonly Bip32Key _master;
     private readonly Task _work;
     private EmulatedEthereumApp _app;
+    private CancellationTokenSource _power = new();
     private TcpClient? _newest;
     private int _acceptedClients;
 
@@ -37,6 +39,7 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         _options = options;
         _master = Bip32Key.Master(Bip39.Seed(options.Mnemonic, options.Passphrase));
         _app = NewApp();
+        _dashboard = new EmulatedDashboard(options.InstalledApps, _display);
         OpenApp = options.OpenApp;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -126,7 +129,20 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         Interlocked.Exchange(ref _newest, null)?.Dispose();
         await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+        _power.Dispose();
         _listener.Dispose();
+    }
+
+    /// <summary>Takes the power away: a question is gone, no answer comes, and the dashboard is next.</summary>
+    public void CutPower()
+    {
+        while (_commands.Reader.TryRead(out _))
+        {
+        }
+
+        Interlocked.Exchange(ref _power, new CancellationTokenSource()).Cancel();
+        _display.TurnOff();
+        Restart(AppAndVersion.Dashboard);
     }
 
     private EmulatedEthereumApp NewApp() => new(_master, _options.AppVersion, Settings, _display);
@@ -181,25 +197,32 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
                 _received.Add(apdu);
             }
 
+            using var powered = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _power.Token);
             try
             {
-                byte[] data = await HandleAsync(apdu);
+                byte[] data = await HandleAsync(apdu, powered.Token);
                 await ReplyAsync(data, 0x9000);
+                if (EmulatedDashboard.NextApp(apdu) is { } nextApp)
+                {
+                    Restart(nextApp);
+                }
             }
             catch (EmulatorStatusException refusal)
             {
                 await ReplyAsync(refusal.Payload, refusal.Status);
             }
+            catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+            {
+                // Without power nobody answers.
+            }
             catch (EmulatorDiedException)
             {
-                OpenApp = AppAndVersion.Dashboard;
-                _app = NewApp();
-                Interlocked.Exchange(ref _newest, null)?.Dispose();
+                Restart(AppAndVersion.Dashboard);
             }
         }
     }
 
-    private async Task<byte[]> HandleAsync(byte[] apdu)
+    private async Task<byte[]> HandleAsync(byte[] apdu, CancellationToken cancellationToken)
     {
         byte[] data = apdu.Length > 5 ? apdu[5..] : [];
         if (apdu.Length < 4 || (apdu.Length > 4 && apdu[4] != data.Length))
@@ -217,12 +240,31 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
             return DescribeApp();
         }
 
+        if (EmulatedDashboard.IsClose(apdu))
+        {
+            return [];
+        }
+
+        if (EmulatedDashboard.IsOpen(apdu) && OpenApp == AppAndVersion.Dashboard)
+        {
+            await _dashboard.AskAsync(Encoding.ASCII.GetString(data), cancellationToken);
+            return [];
+        }
+
         if (apdu[0] != 0xe0 || OpenApp != AppAndVersion.Ethereum)
         {
             throw new EmulatorStatusException(EmulatorStatusException.UnknownClass);
         }
 
-        return await _app.HandleAsync(apdu[1], apdu[2], apdu[3], data, _stop.Token);
+        return await _app.HandleAsync(apdu[1], apdu[2], apdu[3], data, cancellationToken);
+    }
+
+    /// <summary>The app ends, and the connection with it.</summary>
+    private void Restart(string openApp)
+    {
+        OpenApp = openApp;
+        _app = NewApp();
+        Interlocked.Exchange(ref _newest, null)?.Dispose();
     }
 
     private byte[] DescribeApp()
