@@ -3,25 +3,45 @@ using System.Runtime.InteropServices;
 
 namespace SessionKeys;
 
-/// <summary>The functions of libsecp256k1 (0.2 or later, with the recovery module) that are used.</summary>
+/// <summary>
+/// The functions of libsecp256k1 (0.2 or later, with the recovery module) and of OpenSSL's libcrypto that are used.
+/// </summary>
 internal static partial class NativeMethods
 {
     private const string Library = "secp256k1";
+    private const string CryptoLibrary = "crypto";
 
     /// <summary>
     /// Debian and others carry the ABI version in the file name; the plain name serves Windows, macOS and own builds.
     /// </summary>
-    private static readonly string[] FileNames =
-        ["libsecp256k1.so.5", "libsecp256k1.so.2", "libsecp256k1.so.1", Library];
+    private static readonly Lazy<nint> Handle = new(static () => Load(
+        "secp256k1_ecdsa_recover", "libsecp256k1.so.5", "libsecp256k1.so.2", "libsecp256k1.so.1", Library));
 
-    private static readonly Lazy<nint> Handle = new(Load);
+    /// <summary>With a version always: macOS ends a process that loads its own libcrypto by the plain name.</summary>
+    private static readonly Lazy<nint> CryptoHandle = new(static () => Load(
+        "EVP_PBE_scrypt",
+        "libcrypto.so.3",
+        "libcrypto.so.1.1",
+        "libcrypto.3.dylib",
+        "libcrypto.1.1.dylib",
+        "libcrypto-3-x64.dll",
+        "libcrypto-3-arm64.dll",
+        "libcrypto-1_1-x64.dll"));
 
     static NativeMethods() => NativeLibrary.SetDllImportResolver(
         typeof(NativeMethods).Assembly,
-        static (name, _, _) => name == Library ? Handle.Value : 0);
+        static (name, _, _) => name switch
+        {
+            Library => Handle.Value,
+            CryptoLibrary => CryptoHandle.Value,
+            _ => 0,
+        });
 
-    /// <summary>Tells whether a library with all functions was found.</summary>
+    /// <summary>Tells whether a libsecp256k1 with all functions was found.</summary>
     public static bool IsAvailable => Handle.Value != 0;
+
+    /// <summary>Tells whether a libcrypto with scrypt was found.</summary>
+    public static bool HasScrypt => CryptoHandle.Value != 0;
 
     [LibraryImport(Library, EntryPoint = "secp256k1_context_create")]
     internal static partial nint ContextCreate(uint flags);
@@ -57,14 +77,28 @@ internal static partial class NativeMethods
     internal static partial int Recover(
         nint context, Span<byte> publicKey, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> digest32);
 
-    private static nint Load()
+    [LibraryImport(CryptoLibrary, EntryPoint = "EVP_PBE_scrypt")]
+    internal static partial int Scrypt(
+        ReadOnlySpan<byte> password,
+        nuint passwordLength,
+        ReadOnlySpan<byte> salt,
+        nuint saltLength,
+        ulong n,
+        ulong r,
+        ulong p,
+        ulong maxMemory,
+        Span<byte> key,
+        nuint keyLength);
+
+    /// <summary>Loads the first file that has the function; 0 when none has.</summary>
+    internal static nint Load(string function, params ReadOnlySpan<string> fileNames)
     {
         Assembly assembly = typeof(NativeMethods).Assembly;
-        foreach (string fileName in FileNames)
+        foreach (string fileName in fileNames)
         {
             if (NativeLibrary.TryLoad(fileName, assembly, null, out nint handle))
             {
-                if (NativeLibrary.TryGetExport(handle, "secp256k1_ecdsa_recover", out _))
+                if (NativeLibrary.TryGetExport(handle, function, out _))
                 {
                     return handle;
                 }

@@ -6,7 +6,8 @@ namespace SessionKeys.EndToEnd.Tests;
 /// <summary>Every way to stop sessions and let them go on, on the real chain.</summary>
 public sealed class ControlTests(SessionStackFixture fixture) : IClassFixture<SessionStackFixture>
 {
-    private static readonly SoftwareApprover Guardian = new(Keccak256.Hash("guardian of the tests"u8).ToArray());
+    private static readonly InMemoryApprover Guardian =
+        InMemoryApprover.FromSecret(Keccak256.Hash("guardian of the tests"u8).ToArray());
 
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
 

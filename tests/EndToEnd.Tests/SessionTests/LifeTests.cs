@@ -6,7 +6,8 @@ namespace SessionKeys.EndToEnd.Tests;
 /// <summary>Keys, renewals, idle timeouts, schedules and windows through the real bundler.</summary>
 public sealed class LifeTests(SessionStackFixture fixture) : IClassFixture<SessionStackFixture>
 {
-    private static readonly SoftwareApprover Renewer = new(Keccak256.Hash("renewer of the tests"u8).ToArray());
+    private static readonly InMemoryApprover Renewer =
+        InMemoryApprover.FromSecret(Keccak256.Hash("renewer of the tests"u8).ToArray());
 
     [Theory]
     [InlineData(AccountStandardUnderTest.Reference6900, EntryPointVersion.V07, false)]

@@ -12,7 +12,8 @@ internal static class SessionScenario
     public static async Task<AccountRig> CreateAccountAsync(
         SessionStack stack, AccountStandardUnderTest standard, EntryPointVersion version, string name)
     {
-        SoftwareApprover owner = new(Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(name)).ToArray());
+        InMemoryApprover owner =
+            InMemoryApprover.FromSecret(Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(name)).ToArray());
         AccountRig rig = await AccountRig.FundAsync(stack, standard, version, owner);
         UserOperationReceipt created = await rig.CreateAsync();
         created.EnsureSuccess();

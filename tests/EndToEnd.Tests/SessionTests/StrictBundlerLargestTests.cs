@@ -20,7 +20,7 @@ public sealed class StrictBundlerLargestTests(StrictStackFixture fixture) : ICla
     {
         AccountRig rig = await fixture.CreateAsync(standard, version);
         Address target = await SessionContracts.DeployAsync(rig.Stack.Chain, "CallTarget", "()", []);
-        SoftwareApprover renewer = new(Keccak256.Hash("renewer of the tests"u8).ToArray());
+        InMemoryApprover renewer = InMemoryApprover.FromSecret(Keccak256.Hash("renewer of the tests"u8).ToArray());
         using InMemoryP256SessionKey key = InMemoryP256SessionKey.Create();
         TestSession session = await SessionScenario.ApproveAsync(
             rig, ApprovalForm.Typed, key, envelope => WithEverything(envelope, renewer.Address, target));

@@ -33,7 +33,7 @@ public sealed class StrictBundlerTermsTests(StrictStackFixture fixture) : IClass
         AccountStandardUnderTest standard, EntryPointVersion version)
     {
         AccountRig rig = await fixture.CreateAsync(standard, version);
-        SoftwareApprover renewer = new(Keccak256.Hash("renewer of the tests"u8).ToArray());
+        InMemoryApprover renewer = InMemoryApprover.FromSecret(Keccak256.Hash("renewer of the tests"u8).ToArray());
         TestSession session = await SessionScenario.ApproveAsync(
             rig,
             ApprovalForm.Typed,

@@ -32,7 +32,7 @@ public sealed class StrictStackFixture : IAsyncLifetime
     public async Task<AccountRig> CreateAsync(AccountStandardUnderTest standard, EntryPointVersion version)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"owner {++_accounts}");
-        SoftwareApprover owner = new(Keccak256.Hash(Encoding.ASCII.GetBytes(name)).ToArray());
+        InMemoryApprover owner = InMemoryApprover.FromSecret(Keccak256.Hash(Encoding.ASCII.GetBytes(name)).ToArray());
         AccountRig rig = await AccountRig.FundAsync(Stack, standard, version, owner);
         await rig.CreateByTransactionAsync();
         (await rig.InstallAsync()).EnsureSuccess();

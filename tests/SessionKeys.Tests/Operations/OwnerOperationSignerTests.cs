@@ -1,5 +1,3 @@
-using SessionKeys.TestKit;
-
 namespace SessionKeys.Tests;
 
 public sealed class OwnerOperationSignerTests
@@ -11,9 +9,10 @@ public sealed class OwnerOperationSignerTests
     public void Stub_is_a_signature_that_somebody_could_have_made()
     {
         UserOperation operation = new() { Sender = Samples.Account, Nonce = UInt256.Zero };
+        using InMemoryApprover owner = InMemoryApprover.Create();
         OwnerOperationSigner signer = new(
             new OpenZeppelinAccount7579(Samples.Account, Samples.Module),
-            SoftwareApprover.Create(),
+            owner,
             EntryPointVersion.V07,
             Samples.Context.ChainId);
 
@@ -22,6 +21,6 @@ public sealed class OwnerOperationSignerTests
         Assert.True(stub.IsLowS);
         Assert.DoesNotContain((byte)0, stub.ToArray());
         Assert.True(Secp256k1.TryRecover(Keccak256.Hash("any"u8), stub, out Address recovered));
-        Assert.NotEqual(SoftwareApprover.Create().Address, recovered);
+        Assert.NotEqual(owner.Address, recovered);
     }
 }

@@ -1,12 +1,11 @@
 using System.Text;
-using SessionKeys.TestKit;
 
 namespace SessionKeys.Tests;
 
 /// <summary>Files that are no kill ticket, each one change away from one that is.</summary>
 public sealed class KillTicketJsonTests
 {
-    private static readonly SoftwareApprover Signer = SoftwareApprover.Create();
+    private static readonly InMemoryApprover Signer = InMemoryApprover.Create();
 
     private static readonly KillTicketSubject All = KillTicketSubject.All(
         31337,

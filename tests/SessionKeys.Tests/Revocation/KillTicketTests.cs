@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SessionKeys.TestKit;
 
 namespace SessionKeys.Tests;
 
@@ -63,7 +62,8 @@ public sealed class KillTicketTests
     [MemberData(nameof(Kinds))]
     public async Task Signer_signs_a_ticket_in_either_form(bool one, ApprovalForm form)
     {
-        SoftwareApprover signer = new(File.GetProperty("approver").Bytes("privateKey"));
+        using InMemoryApprover signer =
+            InMemoryApprover.FromSecret(File.GetProperty("approver").Bytes("privateKey"));
 
         KillTicket ticket = await signer.SignKillTicketAsync(one ? One : All, form);
 

@@ -1,11 +1,10 @@
 using System.Text;
-using SessionKeys.TestKit;
 
 namespace SessionKeys.Tests;
 
 public sealed class ApproverExtensionsTests
 {
-    private static readonly SoftwareApprover Signer = SoftwareApprover.Create();
+    private static readonly InMemoryApprover Signer = InMemoryApprover.Create();
 
     private static readonly SessionId Id = GrantEncoding.Encode(Samples.Grant).SessionId;
 

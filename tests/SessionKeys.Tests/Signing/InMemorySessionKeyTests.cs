@@ -49,9 +49,7 @@ public sealed class InMemorySessionKeyTests
     public async Task Disposed_key_is_cleared_and_refuses_to_sign()
     {
         InMemorySessionKey key = InMemorySessionKey.FromSecret(Canary);
-        byte[] secret = (byte[])typeof(InMemorySessionKey)
-            .GetField("_secret", BindingFlags.Instance | BindingFlags.NonPublic)!
-            .GetValue(key)!;
+        byte[] secret = (byte[])Field(Field(key, "_secret"), "_bytes");
         Assert.Equal(Canary, secret);
 
         key.Dispose();
@@ -95,4 +93,7 @@ public sealed class InMemorySessionKeyTests
         Assert.All(texts, text =>
             Assert.All(forms, form => Assert.DoesNotContain(form, text, StringComparison.OrdinalIgnoreCase)));
     }
+
+    private static object Field(object owner, string name) =>
+        owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(owner)!;
 }
