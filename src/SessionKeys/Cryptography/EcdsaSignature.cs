@@ -9,6 +9,8 @@ public readonly record struct EcdsaSignature(Hash32 R, Hash32 S, byte V)
     /// <summary>The number of bytes of <c>r ‖ s ‖ v</c>: 65.</summary>
     public const int Length = 65;
 
+    private static readonly UInt256 Order = UInt256.ReadBigEndian(PublicKeyRecovery.OrderBytes);
+
     private static readonly Hash32 HalfOrder =
         Hash32.Parse("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
 
@@ -38,6 +40,19 @@ public readonly record struct EcdsaSignature(Hash32 R, Hash32 S, byte V)
         }
 
         return new EcdsaSignature(Hash32.FromBytes(bytes[..32]), Hash32.FromBytes(bytes[32..64]), v);
+    }
+
+    /// <summary>
+    /// Makes s the lower one of the two that are valid, as contracts demand; v changes with it. Some key services give
+    /// either.
+    /// </summary>
+    /// <returns>The signature of the same key over the same digest with low s; one that is invalid stays so.</returns>
+    public EcdsaSignature ToLowS()
+    {
+        UInt256 s = UInt256.ReadBigEndian(S.ToArray());
+        return IsLowS || s >= Order || V is not (27 or 28)
+            ? this
+            : new EcdsaSignature(R, Hash32.FromBytes((Order - s).ToArray()), (byte)(27 + 28 - V));
     }
 
     /// <summary>Writes <c>r ‖ s ‖ v</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 
 namespace SessionKeys;
@@ -43,33 +42,15 @@ internal sealed class FrameworkSecp256k1 : ISecp256k1Provider
         ExportPublicKey(key, publicKey);
         Span<byte> compact = stackalloc byte[64];
         _ = key.TrySignHash(digest, compact, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, out _);
-        signature = Complete(digest, compact, publicKey);
-        return true;
+        return RecoveryId.TryFind(this, publicKey, digest, compact, out signature)
+            ? true
+            : throw new CryptographicException(
+                "The signature of the framework does not match its public key. Sign again.");
     }
 
     /// <inheritdoc/>
     public bool TryRecover(ReadOnlySpan<byte> digest, EcdsaSignature signature, Span<byte> publicKey) =>
         PublicKeyRecovery.TryRecover(digest, signature, publicKey);
-
-    /// <summary>Replaces a high s by its negative and finds the recovery id by trying both.</summary>
-    private static EcdsaSignature Complete(
-        ReadOnlySpan<byte> digest, ReadOnlySpan<byte> compact, ReadOnlySpan<byte> publicKey)
-    {
-        BigInteger s = new(compact[32..], isUnsigned: true, isBigEndian: true);
-        BigInteger lowS = BigInteger.Min(s, PublicKeyRecovery.Order - s);
-        Hash32 r = Hash32.FromBytes(compact[..32]);
-        Span<byte> recovered = stackalloc byte[Secp256k1.PublicKeyLength];
-        for (byte v = 27; v <= 28; v++)
-        {
-            EcdsaSignature candidate = new(r, Hash32.FromBytes(((UInt256)lowS).ToArray()), v);
-            if (PublicKeyRecovery.TryRecover(digest, candidate, recovered) && recovered.SequenceEqual(publicKey))
-            {
-                return candidate;
-            }
-        }
-
-        throw new CryptographicException("The signature of the framework does not match its public key. Sign again.");
-    }
 
     private static ECDsa Import(ReadOnlySpan<byte> secret)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace SessionKeys;
@@ -39,18 +40,12 @@ public static class P256
     public static byte[] ToLowS(ReadOnlySpan<byte> signature)
     {
         ThrowIfWrongLength("A P-256 signature", signature, SignatureLength, "r and s", nameof(signature));
-        UInt256 s = UInt256.ReadBigEndian(signature[32..]);
-        if (s >= Order)
-        {
-            throw new ArgumentException(
-                $"A P-256 signature was refused: s is {s.ToHex()}; allowed is below the order {Order.ToHex()}. " +
-                "Pass r and s as they were signed.",
+        return TryToLowS(signature, out byte[]? low)
+            ? low
+            : throw new ArgumentException(
+                $"A P-256 signature was refused: s is {UInt256.ReadBigEndian(signature[32..]).ToHex()}; allowed is " +
+                $"below the order {Order.ToHex()}. Pass r and s as they were signed.",
                 nameof(signature));
-        }
-
-        byte[] low = signature.ToArray();
-        (s > HalfOrder ? Order - s : s).WriteBigEndian(low.AsSpan(32));
-        return low;
     }
 
     /// <summary>Tells whether a signature is valid and in the one form that the module takes.</summary>
@@ -70,19 +65,46 @@ public static class P256
             return false;
         }
 
+        using ECDsa? key = Import(publicKey);
+        return key is not null && key.VerifyHash(digest.ToArray(), signature);
+    }
+
+    /// <summary>Does the work of <see cref="ToLowS"/> on 64 bytes; false when s is not below the order.</summary>
+    internal static bool TryToLowS(ReadOnlySpan<byte> signature, [NotNullWhen(true)] out byte[]? low)
+    {
+        UInt256 s = UInt256.ReadBigEndian(signature[32..]);
+        low = null;
+        if (s >= Order)
+        {
+            return false;
+        }
+
+        low = signature.ToArray();
+        (s > HalfOrder ? Order - s : s).WriteBigEndian(low.AsSpan(32));
+        return true;
+    }
+
+    /// <summary>Tells whether x ‖ y is a point of the curve, so that somebody can have its secret.</summary>
+    internal static bool IsPublicKey(ReadOnlySpan<byte> publicKey)
+    {
+        using ECDsa? key = Import(publicKey);
+        return key is not null;
+    }
+
+    /// <summary>Null when x ‖ y is no point of the curve: nobody signs with it.</summary>
+    private static ECDsa? Import(ReadOnlySpan<byte> publicKey)
+    {
         try
         {
-            using ECDsa key = ECDsa.Create(new ECParameters
+            return ECDsa.Create(new ECParameters
             {
                 Curve = ECCurve.NamedCurves.nistP256,
                 Q = new ECPoint { X = publicKey[..32].ToArray(), Y = publicKey[32..].ToArray() },
             });
-            return key.VerifyHash(digest.ToArray(), signature);
         }
         catch (CryptographicException)
         {
-            // x ‖ y is no point of the curve: nobody signs with it.
-            return false;
+            return null;
         }
     }
 

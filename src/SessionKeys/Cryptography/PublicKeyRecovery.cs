@@ -65,6 +65,14 @@ internal static class PublicKeyRecovery
         return true;
     }
 
+    /// <summary>Tells whether x ‖ y is a point of the curve, so that somebody can have its secret.</summary>
+    public static bool IsPublicKey(ReadOnlySpan<byte> publicKey)
+    {
+        BigInteger x = Read(publicKey[..32]);
+        BigInteger y = Read(publicKey[32..]);
+        return x < Prime && y < Prime && Modulo((y * y) - (x * x * x) - 7, Prime).IsZero;
+    }
+
     internal static BigInteger Modulo(BigInteger value, BigInteger modulus)
     {
         BigInteger remainder = BigInteger.Remainder(value, modulus);

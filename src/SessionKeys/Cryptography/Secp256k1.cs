@@ -93,6 +93,17 @@ public static class Secp256k1
         return Active.TryRecover(message, signature, publicKey[..PublicKeyLength]);
     }
 
+    /// <summary>
+    /// Makes r ‖ s of a known key a recoverable signature with low s; false when the key did not sign.
+    /// </summary>
+    internal static bool TryComplete(
+        ReadOnlySpan<byte> publicKey, Hash32 digest, ReadOnlySpan<byte> compact, out EcdsaSignature signature)
+    {
+        Span<byte> message = stackalloc byte[Hash32.Length];
+        digest.CopyTo(message);
+        return RecoveryId.TryFind(Active, publicKey, message, compact, out signature);
+    }
+
     /// <summary>An address is the last 20 bytes of the hash of x ‖ y.</summary>
     internal static Address ToAddress(ReadOnlySpan<byte> publicKey)
     {

@@ -12,26 +12,18 @@ public sealed class InMemoryP256SessionKey : ISessionKeySigner, IDisposable
     /// <summary>The number of bytes of a secret key: 32.</summary>
     public const int SecretLength = 32;
 
-    private readonly Lock _lock = new();
-    private readonly ECDsa _key;
-    private readonly byte[] _publicKey;
+    private readonly P256SessionKey _key;
 
-    private InMemoryP256SessionKey(ECDsa key)
-    {
-        _key = key;
-        ECPoint point = key.ExportParameters(includePrivateParameters: false).Q;
-        _publicKey = [.. point.X!, .. point.Y!];
-        Address = P256.GetAddress(_publicKey);
-    }
+    private InMemoryP256SessionKey(ECDsa key) => _key = new P256SessionKey(key);
 
     /// <inheritdoc/>
-    public Address Address { get; }
+    public Address Address => _key.Address;
 
     /// <inheritdoc/>
     public KeyType KeyType => KeyType.P256;
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> PublicKey => _publicKey;
+    public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
 
     /// <summary>Creates a key from the random numbers of the operating system.</summary>
     /// <returns>A new key; dispose of it after use.</returns>
@@ -75,24 +67,11 @@ public sealed class InMemoryP256SessionKey : ISessionKeySigner, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
-    public ValueTask<ReadOnlyMemory<byte>> SignAsync(Hash32 digest, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_lock)
-        {
-            byte[] signature = _key.SignHash(digest.ToArray());
-            return ValueTask.FromResult<ReadOnlyMemory<byte>>(P256.ToLowS(signature));
-        }
-    }
+    public ValueTask<ReadOnlyMemory<byte>> SignAsync(Hash32 digest, CancellationToken cancellationToken = default) =>
+        _key.SignAsync(digest, cancellationToken);
 
     /// <summary>Clears the secret; signing fails afterwards.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _key.Dispose();
-        }
-    }
+    public void Dispose() => _key.Dispose();
 
     /// <summary>Writes the address of the key.</summary>
     /// <returns>The address with its EIP-55 checksum.</returns>
