@@ -30,8 +30,9 @@ internal sealed class DemoDevice : IAsyncDisposable
         try
         {
             LedgerEndpoint target = endpoint ?? emulator!.Endpoint;
-            ILedgerTransport transport = await target.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            EthereumApp app = new(transport);
+            EthereumApp app = await LedgerDevice
+                .OpenEthereumAppAsync(target, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             LedgerApprover approver = await LedgerApprover
                 .CreateAsync(app, DerivationPath.Default, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);

@@ -6,9 +6,10 @@ namespace SessionKeys.Demo;
 internal sealed record DemoOptions(LedgerEndpoint? Ledger, string? JsonFile, bool IsHelp)
 {
     public const string Usage = """
-        usage: demo.sh [--ledger emulator|tcp:HOST:PORT] [--json FILE]
+        usage: demo.sh [--ledger emulator|hid|hid:PATH|tcp:HOST:PORT] [--json FILE]
 
           --ledger emulator        the built-in emulator of the Ledger's Ethereum app (default)
+          --ledger hid             the Ledger on USB; hid:PATH or hid:SERIAL if there are several (docs/ledger.md)
           --ledger tcp:HOST:PORT   Speculos, such as tcp:127.0.0.1:9999; you press its buttons
           --json FILE              also write the closing table to FILE as JSON
         """;
