@@ -64,6 +64,41 @@ public sealed class EthereumApp : IAsyncDisposable
             cancellationToken);
     }
 
+    /// <summary>Lets the person compare and confirm an address below the name of a network.</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="chainId">The chain; it changes the name of the network on the screen and nothing else.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
+    /// <returns>The confirmed address, which was compared with the public key that came along.</returns>
+    /// <exception cref="LedgerException">The person refused, or the device is not ready or gave no proper
+    /// reply.</exception>
+    public Task<Address> ConfirmAddressAsync(
+        DerivationPath path, ulong chainId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Apdu apdu = Apdu.AddressOnChain(path, chainId);
+        return QueueAsync(
+            async token => AddressReply.Parse(
+                await _link.RequestAsync(apdu, path, isSilent: false, token).ConfigureAwait(false), apdu.Name),
+            cancellationToken);
+    }
+
+    /// <summary>Asks for a public key and its chain code, from which the addresses below it can be listed without the
+    /// device. Nothing is shown.</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
+    /// <returns>The key, which was compared with the address that came along.</returns>
+    /// <exception cref="LedgerException">The device is not ready or gave no proper reply.</exception>
+    public Task<ExtendedPublicKey> GetExtendedPublicKeyAsync(
+        DerivationPath path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Apdu apdu = Apdu.ExtendedPublicKey(path);
+        return QueueAsync(
+            async token => AddressReply.ParseExtended(
+                await _link.RequestAsync(apdu, path, isSilent: true, token).ConfigureAwait(false), apdu.Name),
+            cancellationToken);
+    }
+
     /// <summary>Lets the person read and sign a message with the prefix of EIP-191. No setting of the app is
     /// needed.</summary>
     /// <param name="path">The path of the key.</param>
@@ -150,6 +185,31 @@ public sealed class EthereumApp : IAsyncDisposable
         TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan, filters));
         return QueueAsync(flow.RunAsync, cancellationToken);
     }
+
+    /// <summary>Lets the person sign a delegation of EIP-7702: the app's setting <i>Smart accounts</i> must be on, and
+    /// the app knows few contracts (<see cref="LedgerDelegates"/>).</summary>
+    /// <param name="path">The path of the key.</param>
+    /// <param name="delegation">What the account delegates to; its nonce is below 2^64 - 1.</param>
+    /// <param name="cancellationToken">Ends the wait and closes the transport; the device may still ask.</param>
+    /// <returns>The signature, not checked yet; <see cref="EcdsaSignature.V"/> is the parity of y plus 27.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The nonce is 2^64 - 1, which no chain accepts.</exception>
+    /// <exception cref="LedgerException">The setting is off, the app does not sign for this contract, the person
+    /// refused, or the device is not ready.</exception>
+    public Task<EcdsaSignature> SignDelegationAsync(
+        DerivationPath path, AccountDelegation delegation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(delegation);
+        ArgumentOutOfRangeException.ThrowIfEqual(delegation.Nonce, ulong.MaxValue, nameof(delegation));
+        return QueueAsync(new DelegationFlow(_link, path, delegation).RunAsync, cancellationToken);
+    }
+
+    /// <summary>The only way to hashes, and not public: <see cref="LedgerApprover"/> asks for the permission
+    /// first.</summary>
+    internal Task<EcdsaSignature> SignHashesAsync(
+        DerivationPath path, Hash32 domainSeparator, Hash32 messageHash, CancellationToken cancellationToken)
+        => QueueAsync(
+            new HashedTypedDataFlow(_link, path, domainSeparator, messageHash).RunAsync, cancellationToken);
 
     private async Task<T> QueueAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {

@@ -9,12 +9,18 @@ namespace SessionKeys.Ledger;
 public sealed class LedgerApprover : IApprover
 {
     private readonly EthereumApp _app;
+    private readonly bool _allowsBlindSigning;
     private readonly IReadOnlyList<TypedDataDescriptor> _descriptors;
 
     private LedgerApprover(
-        EthereumApp app, DerivationPath path, Address address, IReadOnlyList<TypedDataDescriptor> descriptors)
+        EthereumApp app,
+        DerivationPath path,
+        Address address,
+        bool allowsBlindSigning,
+        IReadOnlyList<TypedDataDescriptor> descriptors)
     {
         _app = app;
+        _allowsBlindSigning = allowsBlindSigning;
         _descriptors = descriptors;
         Path = path;
         Address = address;
@@ -31,18 +37,24 @@ public sealed class LedgerApprover : IApprover
     /// <param name="path">The path of the key.</param>
     /// <param name="expected">The address that the approver must have, or null to take the device's. Give it whenever
     /// it is known.</param>
+    /// <param name="options">What it may do beside; read once. Null is the default of every option.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The approver.</returns>
     /// <exception cref="LedgerException">The device is not ready, or holds another key
     /// (<see cref="LedgerReason.UnexpectedAddress"/>).</exception>
     public static async Task<LedgerApprover> CreateAsync(
-        EthereumApp app, DerivationPath path, Address? expected = null, CancellationToken cancellationToken = default)
+        EthereumApp app,
+        DerivationPath path,
+        Address? expected = null,
+        LedgerApproverOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(path);
         Address actual = await app.GetAddressAsync(path, display: false, cancellationToken).ConfigureAwait(false);
         return expected is null || expected == actual
-            ? new LedgerApprover(app, path, actual, descriptors: [])
+            ? new LedgerApprover(
+                app, path, actual, options is { AllowBlindSigning: true }, descriptors: [])
             : throw LedgerErrors.UnexpectedAddress(path, actual, expected.Value);
     }
 
@@ -56,7 +68,7 @@ public sealed class LedgerApprover : IApprover
     {
         ArgumentNullException.ThrowIfNull(descriptors);
         ArgumentOutOfRangeException.ThrowIfZero(descriptors.Count, nameof(descriptors));
-        return new LedgerApprover(_app, Path, Address, [.. descriptors]);
+        return new LedgerApprover(_app, Path, Address, _allowsBlindSigning, [.. descriptors]);
     }
 
     /// <inheritdoc/>
@@ -89,6 +101,50 @@ public sealed class LedgerApprover : IApprover
             ? _app.SignTypedDataAsync(Path, data, cancellationToken)
             : _app.SignTypedDataAsync(Path, data, descriptor, cancellationToken)).ConfigureAwait(false);
         return Check(signature, digest);
+    }
+
+    /// <summary>Lets the person sign typed data of which the device shows two hashes only. The setting <i>Blind
+    /// signing</i> of the app must be on.</summary>
+    /// <remarks>No other method falls back to this one, and this one never sends the message itself.</remarks>
+    /// <param name="data">The data; it may be of any size.</param>
+    /// <param name="cancellationToken">Ends the wait; the device may still show the hashes.</param>
+    /// <returns>The signature, checked over the digest computed here.</returns>
+    /// <exception cref="LedgerException"><see cref="LedgerReason.BlindSigningNotAllowed"/> unless
+    /// <see cref="LedgerApproverOptions.AllowBlindSigning"/> was set; the setting is off, the person refused, the
+    /// device is not ready or another one, or the signature is wrong.</exception>
+    public async ValueTask<EcdsaSignature> SignTypedDataAsHashesAsync(
+        TypedData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!_allowsBlindSigning)
+        {
+            throw LedgerErrors.BlindSigningNotAllowed();
+        }
+
+        Hash32 digest = data.Digest();
+        await CompareAddressAsync(cancellationToken).ConfigureAwait(false);
+        EcdsaSignature signature = await _app.SignHashesAsync(
+            Path, data.DomainSeparator(), data.MessageHash(), cancellationToken).ConfigureAwait(false);
+        return Check(signature, digest);
+    }
+
+    /// <summary>Lets the person sign a delegation of EIP-7702 for the account of this key. The setting <i>Smart
+    /// accounts</i> of the app must be on, and the app knows few contracts
+    /// (<see cref="LedgerDelegates"/>).</summary>
+    /// <param name="delegation">What the account delegates to; its nonce is below 2^64 - 1.</param>
+    /// <param name="cancellationToken">Ends the wait; the device may still ask.</param>
+    /// <returns>The signature, checked over the digest computed here.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The nonce is 2^64 - 1, which no chain accepts.</exception>
+    /// <exception cref="LedgerException">The setting is off, the app does not sign for this contract, the person
+    /// refused, the device is not ready or another one, or the signature is wrong.</exception>
+    public async ValueTask<EcdsaSignature> SignDelegationAsync(
+        AccountDelegation delegation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(delegation);
+        await CompareAddressAsync(cancellationToken).ConfigureAwait(false);
+        EcdsaSignature signature =
+            await _app.SignDelegationAsync(Path, delegation, cancellationToken).ConfigureAwait(false);
+        return Check(signature, delegation.Digest());
     }
 
     private async Task CompareAddressAsync(CancellationToken cancellationToken)

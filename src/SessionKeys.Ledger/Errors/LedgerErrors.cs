@@ -45,10 +45,17 @@ internal static class LedgerErrors
                 : $"Open is the app {app.Name} {app.Version}.",
             "Open the Ethereum app and try again.");
 
-    public static LedgerException AppTooOld(string command, string version)
-        => new(LedgerReason.AppTooOld, "The Ethereum app on the device is too old.",
-            $"{version} does not know {command}; typed messages need {AppConfiguration.FirstWithTypedMessages}.",
+    /// <summary>The original Nano S never got typed messages in fields, whatever version it runs.</summary>
+    public static LedgerException AppTooOld(string command, string version, Version? needed)
+    {
+        bool isOldDevice = Version.TryParse(version, out Version? actual) && needed is not null && actual >= needed;
+        string values = needed is null ? $"{version} does not know {command}."
+            : isOldDevice ? $"{version} knows {command} from {needed} on, but not on this model (the original Nano S)."
+            : $"{version} does not know {command}; needed is {needed} or later.";
+        return new(
+            LedgerReason.AppTooOld, "The Ethereum app on the device is too old.", values,
             "Update the Ethereum app in Ledger's wallet application, or approve by the text form.");
+    }
 
     public static LedgerException BlindSigningDisabled(string command)
         => new(LedgerReason.BlindSigningDisabled,
@@ -56,6 +63,17 @@ internal static class LedgerErrors
             $"Status 6a80 to {command}, and the setting Blind signing is off.",
             "Approve by the text form, which shows everything and needs no setting. Or turn on the setting Raw "
             + "messages of the Ethereum app (not Blind signing, which hides the message) and try again.");
+
+    public static LedgerException BlindSigningDisabledForHashes(string command)
+        => new(LedgerReason.BlindSigningDisabled,
+            "The device refused to sign hashes.", $"Status 6a80 to {command}, and the setting Blind signing is off.",
+            "Approve by the text form, which shows everything and needs no setting. Only if nobody needs to read the "
+            + "message, turn on the setting Blind signing of the Ethereum app and try again.");
+
+    public static LedgerException BlindSigningNotAllowed()
+        => new(LedgerReason.BlindSigningNotAllowed, "A request to sign hashes instead of a message was refused.",
+            "AllowBlindSigning is false; the person would see two hashes.",
+            "Sign the text or the typed message instead; set AllowBlindSigning only if nobody needs to read it.");
 
     public static LedgerException TooLarge(string what, string values, Exception? cause = null)
         => new(LedgerReason.TooLargeForDevice, $"{what} is too large for the device.", values,
@@ -73,33 +91,4 @@ internal static class LedgerErrors
         => new(LedgerReason.SignatureMismatch, "The device's signature was refused.",
             $"{finding}; expected is a low-s signature of {expected} over the message that was sent.",
             "Do not use what was signed. Restart the device and try again; if it stays so, do not approve with it.");
-
-    /// <summary>Explains a status word that means the same to every command. The caller has told unknown commands
-    /// apart.</summary>
-    public static LedgerException FromStatus(Apdu apdu, ushort status, DerivationPath? path)
-    {
-        string values = $"Status {status:x4} to {apdu.Name}.";
-        return status switch
-        {
-            _ when StatusWord.IsRejection(status) => new(
-                LedgerReason.Rejected, "The request was rejected on the device.", values,
-                "If that was a mistake, start again and approve it on the device."),
-            _ when StatusWord.IsLocked(status) => new(
-                LedgerReason.Locked, "The device is locked or not set up.", values,
-                "Unlock it with its PIN, open the Ethereum app and try again."),
-            StatusWord.InsufficientMemory => TooLarge("The message", values),
-            StatusWord.PathNotAllowed => new(
-                LedgerReason.PathNotAllowed, $"The app may not use the derivation path {path}.", values,
-                "Use a path below m/44'/60' or m/45'."),
-            StatusWord.InvalidData or StatusWord.WrongParameters => BadData(
-                "The device refused the request as invalid.", values,
-                "Check the message; update the Ethereum app if it is older than this library."),
-            StatusWord.LengthMismatch => new(
-                LedgerReason.ProtocolViolation, "The device received a damaged command.", values,
-                "Check the connection and start again."),
-            _ => new(
-                LedgerReason.DeviceError, "The device reported an error.", values,
-                "Close and open the Ethereum app and start again."),
-        };
-    }
 }

@@ -18,6 +18,15 @@ public enum LedgerReason
     /// <summary>The setting that an unfiltered typed message needs is off. The text form needs none.</summary>
     BlindSigningDisabled,
 
+    /// <summary>This program did not permit requests that show only hashes.</summary>
+    BlindSigningNotAllowed,
+
+    /// <summary>The setting that a delegation (EIP-7702) needs is off.</summary>
+    SmartAccountsDisabled,
+
+    /// <summary>The app does not sign delegations (EIP-7702) to this contract.</summary>
+    DelegateNotAllowed,
+
     /// <summary>The message does not fit into the device, or would not be shown in full.</summary>
     TooLargeForDevice,
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SessionKeys.Ledger;
 
 /// <summary>One command to a device.</summary>
@@ -25,6 +27,17 @@ internal readonly record struct Apdu(string Name, byte Cla, byte Ins, byte P1, b
 
     public static Apdu Address(DerivationPath path, bool display)
         => new("GET ADDRESS", 0xe0, 0x02, display ? (byte)1 : (byte)0, 0, path.ToBytes());
+
+    /// <summary>Shows the address with the name of the network, which is all that the chain changes.</summary>
+    public static Apdu AddressOnChain(DerivationPath path, ulong chainId)
+    {
+        byte[] chain = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(chain, chainId);
+        return new("GET ADDRESS", 0xe0, 0x02, 1, 0, [.. path.ToBytes(), .. chain]);
+    }
+
+    public static Apdu ExtendedPublicKey(DerivationPath path)
+        => new("GET ADDRESS", 0xe0, 0x02, 0, 1, path.ToBytes());
 
     /// <summary>Header, length and data; the length is always sent, and no expected length follows.</summary>
     public byte[] ToBytes()

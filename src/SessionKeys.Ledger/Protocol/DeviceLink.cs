@@ -9,7 +9,7 @@ internal sealed class DeviceLink(ILedgerTransport transport, TimeSpan silentLimi
         Reply reply = await SendAsync(Apdu.AppAndVersion, isSilent: true, cancellationToken).ConfigureAwait(false);
         return reply.IsOk
             ? AppAndVersion.Parse(reply.Data)
-            : throw LedgerErrors.FromStatus(Apdu.AppAndVersion, reply.Status, path: null);
+            : throw StatusErrors.Explain(Apdu.AppAndVersion, reply.Status, path: null);
     }
 
     public async Task<AppConfiguration> GetConfigurationAsync(CancellationToken cancellationToken)
@@ -55,12 +55,12 @@ internal sealed class DeviceLink(ILedgerTransport transport, TimeSpan silentLimi
     {
         if (!StatusWord.IsUnknownCommand(status))
         {
-            return LedgerErrors.FromStatus(apdu, status, path);
+            return StatusErrors.Explain(apdu, status, path);
         }
 
         AppAndVersion app = await GetAppAndVersionAsync(cancellationToken).ConfigureAwait(false);
         return app.Name == AppAndVersion.Ethereum
-            ? LedgerErrors.AppTooOld(apdu.Name, app.Version)
+            ? LedgerErrors.AppTooOld(apdu.Name, app.Version, CommandVersions.FirstWith(apdu))
             : LedgerErrors.WrongApp(app);
     }
 }

@@ -13,6 +13,7 @@ internal static class StatusWord
     public const ushort LengthMismatch = 0x6a87;
     public const ushort PathNotAllowed = 0x6a15;
     public const ushort WrongParameters = 0x6b00;
+    public const ushort WrongLength = 0x6983;
 
     public static bool IsRejection(ushort status) => status is 0x6985 or 0x6982 or 0x5501;
 

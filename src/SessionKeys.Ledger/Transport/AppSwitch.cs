@@ -49,7 +49,7 @@ internal sealed class AppSwitch(LedgerEndpoint endpoint, TimeProvider timeProvid
                 {
                     throw reply.Status == UnknownApp
                         ? HidErrors.AppNotInstalled(expected, reply.Status)
-                        : LedgerErrors.FromStatus(command, reply.Status, path: null);
+                        : StatusErrors.Explain(command, reply.Status, path: null);
                 }
             }
             catch (LedgerException exception) when (exception.Reason == LedgerReason.Disconnected)

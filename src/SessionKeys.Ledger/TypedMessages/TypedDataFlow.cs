@@ -10,11 +10,7 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
     public async Task<EcdsaSignature> RunAsync(CancellationToken cancellationToken)
     {
         AppConfiguration configuration = await link.GetConfigurationAsync(cancellationToken).ConfigureAwait(false);
-        if (configuration.Version < AppConfiguration.FirstWithTypedMessages)
-        {
-            throw LedgerErrors.AppTooOld(commands[0].Apdu.Name, configuration.Version.ToString());
-        }
-
+        CommandVersions.Require(commands[0].Apdu, configuration.Version);
         if (_hasDescriptor && configuration.Version < AppConfiguration.FirstWithDescriptors)
         {
             throw DescriptorErrors.AppTooOld(configuration.Version);

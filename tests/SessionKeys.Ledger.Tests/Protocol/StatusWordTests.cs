@@ -21,7 +21,17 @@ public class StatusWordTests
     [InlineData("6a15", LedgerReason.PathNotAllowed)]
     [InlineData("6a87", LedgerReason.ProtocolViolation)]
     [InlineData("6980", LedgerReason.DeviceError)]
+    [InlineData("6a00", LedgerReason.DeviceError)]
+    [InlineData("6001", LedgerReason.DeviceError)]
+    [InlineData("6501", LedgerReason.DeviceError)]
+    [InlineData("6502", LedgerReason.DeviceError)]
+    [InlineData("6983", LedgerReason.ProtocolViolation)]
+    [InlineData("6984", LedgerReason.DeviceError)]
+    [InlineData("6a88", LedgerReason.BadData)]
+    [InlineData("6801", LedgerReason.DeviceError)]
     [InlineData("6f00", LedgerReason.DeviceError)]
+    [InlineData("6fff", LedgerReason.DeviceError)]
+    [InlineData("911c", LedgerReason.DeviceError)]
     [InlineData("9001", LedgerReason.DeviceError)]
     public async Task Status_of_a_personal_message_is_told_by_reason(string status, LedgerReason reason)
     {
@@ -46,6 +56,30 @@ public class StatusWordTests
         LedgerException exception = await Expect.ReasonAsync(LedgerReason.WrongApp, () => app.GetConfigurationAsync());
 
         Assert.Contains("Open is the dashboard.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stray_bytes_before_an_error_are_ignored()
+    {
+        await using EthereumApp app = new(ScriptedTransport.InOrder("00006a87"));
+
+        await Expect.ReasonAsync(LedgerReason.ProtocolViolation, () => app.GetConfigurationAsync());
+    }
+
+    /// <summary>The original Nano S has the version and not the command.</summary>
+    [Theory]
+    [InlineData("312e31302e30", "1.10.0 knows DEFINE STRUCT from 1.10.0 on, but not on this model")]
+    [InlineData("312e392e3138", "1.9.18 does not know DEFINE STRUCT; needed is 1.10.0 or later")]
+    public async Task Typed_message_that_the_app_does_not_know_names_the_versions(string version, string words)
+    {
+        string open = "0108" + "457468657265756d" + "06" + version + "0100" + "9000";
+        await using EthereumApp app = new(ScriptedTransport.InOrder("020116009000", "6d00", open));
+
+        LedgerException exception = await Expect.ReasonAsync(
+            LedgerReason.AppTooOld,
+            () => app.SignTypedDataAsync(DerivationPath.Default, Samples.Nested(1, 1)));
+
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,8 +10,12 @@ internal sealed class EmulatedEthereumApp(
 {
     private const int UnshowableLength = 7_700;
 
+    private static readonly Version FirstWithHashes = new(1, 5, 0);
+    private static readonly Version FirstWithDelegations = new(1, 17, 0);
+
     private EmulatedTypedMessage? _typed;
     private EmulatedPersonalMessage? _personal;
+    private EmulatedDelegation? _delegation;
 
     /// <summary>The heap that the last typed message took, as it was signed or refused.</summary>
     public int LastHeapCost { get; private set; }
@@ -24,11 +28,15 @@ internal sealed class EmulatedEthereumApp(
             0x02 => await GetAddressAsync(p1, p2, data, cancellationToken),
             0x06 => Configuration(),
             0x08 when p2 == 0 => await SignPersonalAsync(p1, data, cancellationToken),
-            0x0c when p1 == 0 && p2 == 0 => await SignHashesAsync(data, cancellationToken),
+            0x0c when p1 == 0 && p2 == 0 && version >= FirstWithHashes => await SignHashesAsync(data, cancellationToken),
             0x0c when p1 == 0 && p2 == 1 && TakesTypedMessages => await SignTypedAsync(data, cancellationToken),
             0x1a when TakesTypedMessages => InTypedMessage(
                 _typed ??= new EmulatedTypedMessage(settings, display), typed => typed.Define(p2, data)),
             0x1c when TakesTypedMessages => InTypedMessage(_typed, typed => typed.Implement(p1, p2, data)),
+            0x34 when p2 == 0 && version >= FirstWithDelegations => await SignDelegationAsync(
+                p1, data, cancellationToken),
+            0x0c when p1 == 0 && p2 is 0 or 1 => throw new EmulatorStatusException(
+                EmulatorStatusException.UnknownInstruction),
             0x1a or 0x1c => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
             0x08 or 0x0c => throw new EmulatorStatusException(EmulatorStatusException.WrongParameters),
             _ => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
@@ -60,7 +68,7 @@ internal sealed class EmulatedEthereumApp(
         {
             await AskAsync(
                 [
-                    EmulatedScreens.Intro("Verify Ethereum address"),
+                    EmulatedScreens.Intro(AddressTitle(rest)),
                     .. EmulatedScreens.Value("Address", address),
                     .. EmulatedScreens.Choice("Confirm", "Cancel"),
                 ],
@@ -72,6 +80,17 @@ internal sealed class EmulatedEthereumApp(
         return [65, 4, .. Secp256k1.GetPublicKey(key.Secret), (byte)text.Length, .. text, .. chainCode];
     }
 
+    /// <summary>Measured are Ethereum and Polygon; for a chain that the app does not know the title is a
+    /// guess.</summary>
+    private static string AddressTitle(byte[] chainId) => chainId.Length == 0
+        ? "Verify Ethereum address"
+        : BinaryPrimitives.ReadUInt64BigEndian(chainId) switch
+        {
+            1 => "Verify Ethereum address",
+            137 => "Verify Polygon address",
+            _ => "Verify address",
+        };
+
     private async Task<byte[]> SignPersonalAsync(byte p1, byte[] data, CancellationToken cancellationToken)
     {
         if (p1 is not (0x00 or 0x80))
@@ -79,7 +98,7 @@ internal sealed class EmulatedEthereumApp(
             throw new EmulatorStatusException(EmulatorStatusException.WrongParameters);
         }
 
-        bool isIdle = _personal is null && _typed is null;
+        bool isIdle = _personal is null && _typed is null && _delegation is null;
         EmulatedPersonalMessage? message = p1 == 0x80 ? _personal : null;
         _personal = null;
         if (p1 == 0)
@@ -87,6 +106,7 @@ internal sealed class EmulatedEthereumApp(
             if (!isIdle)
             {
                 _typed = null;
+                _delegation = null;
                 throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow);
             }
 
@@ -164,6 +184,50 @@ internal sealed class EmulatedEthereumApp(
 
         await AskAsync(screens, cancellationToken);
         return Sign(key, digest);
+    }
+
+    /// <summary>The screens of a delegation were not measured; what is signed and refused was.</summary>
+    private async Task<byte[]> SignDelegationAsync(byte p1, byte[] data, CancellationToken cancellationToken)
+    {
+        EmulatedDelegation? delegation = p1 == 0x00 ? _delegation : null;
+        _delegation = null;
+        if (p1 == 0x01)
+        {
+            (Bip32Key key, byte[] rest) = TakePath(data);
+            delegation = EmulatedDelegation.Begin(key, ref rest);
+            data = rest;
+        }
+
+        if (delegation is null || !delegation.TryAdd(data))
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (!delegation.IsComplete)
+        {
+            _delegation = delegation;
+            return [];
+        }
+
+        AccountDelegation read = delegation.Read();
+        if (!settings.SmartAccounts || !EmulatedDelegation.IsOnList(read.Delegate))
+        {
+            display.ShowNotice(EmulatedScreens.UnableToSign);
+            throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow);
+        }
+
+        await AskAsync(
+            [
+                EmulatedScreens.Intro("Review delegation"),
+                .. EmulatedScreens.Value("Delegate to", read.Delegate.ToString()),
+                .. EmulatedScreens.Value("Chain", $"{read.ChainId}"),
+                .. EmulatedScreens.Value("Nonce", $"{read.Nonce}"),
+                .. EmulatedScreens.Choice("Sign operation", "Reject operation"),
+            ],
+            cancellationToken);
+        byte[] signature = Sign(delegation.Key, EmulatedDelegation.Hash(read));
+        signature[0] -= 27;
+        return signature;
     }
 
     /// <summary>Any error ends the typed message.</summary>

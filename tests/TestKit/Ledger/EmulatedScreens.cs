@@ -19,6 +19,8 @@ internal static class EmulatedScreens
     public static DeviceScreen BlindSigningRefused { get; } =
         new(DeviceScreenKind.Warning, "Blind signing", ["must be enabled", "in settings"]);
 
+    public static DeviceScreen UnableToSign { get; } = new(DeviceScreenKind.Warning, "Unable to sign", []);
+
     public static DeviceScreen Intro(string title) => new(DeviceScreenKind.Intro, title, []);
 
     /// <summary>The two last screens of a question.</summary>

@@ -10,4 +10,11 @@ public sealed class EmulatorSettings
     /// <summary>Typed messages without a descriptor are shown field by field. Hosts cannot ask for this
     /// setting.</summary>
     public bool RawMessages { get; set; }
+
+    /// <summary>Delegations (EIP-7702) to the contracts on the app's list may be signed. Hosts cannot ask for this
+    /// setting.</summary>
+    public bool SmartAccounts { get; set; }
+
+    /// <summary>A typed message with a descriptor shows its two hashes after its fields.</summary>
+    public bool TransactionHash { get; set; }
 }
