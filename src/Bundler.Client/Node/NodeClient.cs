@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>What session keys need from a chain node: reads, all at the latest block.</summary>
+/// <summary>What session keys need from a chain node: reads at the latest block, and sending a signed
+/// transaction.</summary>
 /// <remarks>Thread-safe. Replies are read strictly: a missing or malformed field is an error that names it.</remarks>
 /// <param name="rpc">The connection to the node.</param>
-public sealed class NodeClient(JsonRpcClient rpc)
+public sealed partial class NodeClient(JsonRpcClient rpc)
 {
     private const string Latest = "latest";
 

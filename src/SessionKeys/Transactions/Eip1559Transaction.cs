@@ -79,8 +79,9 @@ public sealed record Eip1559Transaction
         if (MaxPriorityFeePerGasWei > MaxFeePerGasWei || Nonce == ulong.MaxValue)
         {
             throw new ArgumentException(
-                $"A transaction was refused: its tip is {MaxPriorityFeePerGasWei} of {MaxFeePerGasWei} wei per gas and " +
-                $"its nonce {Nonce}; the tip may be at most the whole fee, the nonce at most 2^64 - 2. Correct them.");
+                $"A transaction was refused: its tip is {MaxPriorityFeePerGasWei} of {MaxFeePerGasWei} wei per gas " +
+                $"and its nonce {Nonce}; the tip may be at most the whole fee, the nonce at most 2^64 - 2. " +
+                "Correct them.");
         }
     }
 }

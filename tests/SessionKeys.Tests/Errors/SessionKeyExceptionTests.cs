@@ -27,10 +27,12 @@ public sealed partial class SessionKeyExceptionTests
     [Fact]
     public void Every_id_in_the_sources_has_a_heading_in_the_documentation()
     {
-        string sources = Path.Combine(RepositoryFiles.Root, "src", "SessionKeys");
+        string[] sources = ["SessionKeys", "Bundler.Client"];
         string[] ids =
         [
-            .. Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
+            .. sources
+                .Select(project => Path.Combine(RepositoryFiles.Root, "src", project))
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
                 .SelectMany(file => Construction().Matches(File.ReadAllText(file)))
                 .Select(match => match.Groups["id"].Value)
                 .Distinct(),
@@ -38,6 +40,7 @@ public sealed partial class SessionKeyExceptionTests
         string[] documentation = File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "docs", "errors.md"));
 
         Assert.Contains("abi-invalid-data", ids);
+        Assert.Contains("relay-pending", ids);
         Assert.All(ids, id => Assert.Contains($"### {id}", documentation));
     }
 

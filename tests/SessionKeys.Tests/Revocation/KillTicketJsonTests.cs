@@ -45,7 +45,8 @@ public sealed class KillTicketJsonTests
 
         byte[] json = KillTicketJson.Write(ticket);
 
-        Assert.Contains("\"chainId\": \"18446744073709551615\"", Encoding.ASCII.GetString(json), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"chainId\": \"18446744073709551615\"", Encoding.ASCII.GetString(json), StringComparison.Ordinal);
         Assert.Equal(ticket, KillTicketJson.Parse(json));
     }
 

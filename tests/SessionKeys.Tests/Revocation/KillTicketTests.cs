@@ -41,7 +41,8 @@ public sealed class KillTicketTests
             ? SessionKeyModuleCalls.Revoke(One.Account, One.SessionId!.Value, Approval.By(form, ticket.Signature))
             : SessionKeyModuleCalls.RevokeAll(All.Account, Approval.By(form, ticket.Signature));
         Assert.Equal(new Call(ticket.Subject.Module, UInt256.Zero, expected), ticket.ToCall());
-        Assert.Equal(Vector(one).Hash(form == ApprovalForm.Text ? "textDigest" : "digest"), ticket.Subject.Digest(form));
+        Assert.Equal(
+            Vector(one).Hash(form == ApprovalForm.Text ? "textDigest" : "digest"), ticket.Subject.Digest(form));
         Assert.DoesNotContain(ticket.Signature.ToString(), ticket.ToString(), StringComparison.Ordinal);
     }
 
