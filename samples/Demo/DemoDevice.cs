@@ -21,6 +21,9 @@ internal sealed class DemoDevice : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>How the device shows what it asks, or null if that is not known.</summary>
+    public DeviceDisplay? Display => IsEmulator ? DeviceDisplay.Nano : Approver.Display;
+
     /// <summary>Whether the demo can change the device's settings itself.</summary>
     public bool IsEmulator => _emulator is not null;
 

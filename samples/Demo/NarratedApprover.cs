@@ -1,51 +1,55 @@
-using System.Text;
 using SessionKeys.Demo.Terminal;
 using SessionKeys.Ledger;
 
 namespace SessionKeys.Demo;
 
-/// <summary>The Ledger as an approver, with what it shows printed beside what the host asks it to sign.</summary>
+/// <summary>The Ledger as an approver, with the briefing for the person printed beside what it showed.</summary>
 internal sealed class NarratedApprover(DemoDevice device) : IApprover
 {
     public Address Address => device.Approver.Address;
 
-    public async ValueTask<EcdsaSignature> SignMessageAsync(
-        ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+    public ValueTask<EcdsaSignature> SignMessageAsync(
+        ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
+        SignAsync(
+            ApprovalBriefing.ForPersonalMessage(message.Span, device.Display),
+            () => device.Approver.SignMessageAsync(message, cancellationToken),
+            cancellationToken);
+
+    public ValueTask<EcdsaSignature> SignTypedDataAsync(
+        TypedData data, CancellationToken cancellationToken = default) =>
+        SignAsync(
+            ApprovalBriefing.ForTypedData(data, device.Display),
+            () => device.Approver.SignTypedDataAsync(data, cancellationToken),
+            cancellationToken);
+
+    private async ValueTask<EcdsaSignature> SignAsync(
+        ApprovalBriefing briefing, Func<ValueTask<EcdsaSignature>> request, CancellationToken cancellationToken)
     {
-        PersonalMessageReview review = PersonalMessageReview.Check(message.Span);
-        string asked = review.IsShownAsHex ? Hex.Format(message.Span) : Encoding.ASCII.GetString(message.Span);
-        Announce($"personal message, at most {review.PressesAtMost} presses");
+        Screen.Note(device.IsEmulator
+            ? $"Ledger ({device.Name}), at most {briefing.PressesAtMost} presses"
+            : $"Ledger ({device.Name}). Please read and confirm on the device:");
+        string asked = string.Join('\n', briefing.ToLines());
+        if (!device.IsEmulator)
+        {
+            // A person has to have it before the device asks.
+            Screen.Note(asked);
+        }
+
         (EcdsaSignature signature, IReadOnlyList<DeviceScreen> screens) = await device
-            .ConfirmAsync(() => device.Approver.SignMessageAsync(message, cancellationToken).AsTask(), cancellationToken)
+            .ConfirmAsync(() => request().AsTask(), cancellationToken)
             .ConfigureAwait(false);
-        Show(review.IsShownAsHex ? "operation hash" : "text, as the host built it", asked, screens);
+        if (device.IsEmulator)
+        {
+            Screen.Beside("what the host says beside the device", asked, "what the device showed", Shown(screens));
+        }
+
         Screen.Note($"The signature has low s and recovers to the approver {Address}.");
         return signature;
     }
 
-    public async ValueTask<EcdsaSignature> SignTypedDataAsync(
-        TypedData data, CancellationToken cancellationToken = default)
-    {
-        Announce($"typed data {data.PrimaryType}");
-        (EcdsaSignature signature, IReadOnlyList<DeviceScreen> screens) = await device
-            .ConfirmAsync(() => device.Approver.SignTypedDataAsync(data, cancellationToken).AsTask(), cancellationToken)
-            .ConfigureAwait(false);
-        string hashes =
-            $"{data.PrimaryType}\n\nDomain hash\n{data.DomainSeparator()}\n\nMessage hash\n{data.MessageHash()}\n\n"
-            + $"Digest\n{data.Digest()}";
-        Show("typed data, hashes by the host", hashes, screens);
-        Screen.Note($"The signature has low s and recovers to the approver {Address}.");
-        return signature;
-    }
-
-    private void Announce(string what) => Screen.Note(device.IsEmulator
-        ? $"Ledger ({device.Name}): {what}"
-        : $"Ledger ({device.Name}): {what}. Please read and confirm on the device.");
-
-    private static void Show(string title, string asked, IReadOnlyList<DeviceScreen> screens)
-    {
-        IEnumerable<DeviceScreen> read = screens.Where(screen => screen.Kind != DeviceScreenKind.SkipOffer);
-        string shown = string.Join('\n', read.Select(screen => $"[{screen.Title}] {string.Join(" / ", screen.Lines)}"));
-        Screen.Beside(title, asked, "what the device showed, screen by screen", shown.Length > 0 ? shown : "see the device");
-    }
+    private static string Shown(IReadOnlyList<DeviceScreen> screens) => string.Join(
+        '\n',
+        screens
+            .Where(screen => screen.Kind != DeviceScreenKind.SkipOffer)
+            .Select(screen => $"[{screen.Title}] {string.Join(" / ", screen.Lines)}"));
 }

@@ -28,6 +28,9 @@ public sealed class EthereumApp : IAsyncDisposable
         _link = new DeviceLink(transport, silentLimit ?? DefaultSilentLimit, timeProvider ?? TimeProvider.System);
     }
 
+    /// <summary>Gets how the device shows what it asks, or null if the transport does not tell.</summary>
+    public DeviceDisplay? Display => _transport.Display;
+
     /// <summary>Asks which app is open. The dashboard answers too.</summary>
     /// <param name="cancellationToken">Ends the wait and closes the transport.</param>
     /// <returns>The app.</returns>
@@ -175,13 +178,7 @@ public sealed class EthereumApp : IAsyncDisposable
         FilterCommands? filters,
         CancellationToken cancellationToken)
     {
-        if (cost > TypedDataHeapCost.Limit)
-        {
-            throw LedgerErrors.TooLarge(
-                "The typed message",
-                $"It takes {cost} bytes of the app's memory; at most {TypedDataHeapCost.Limit} are safe.");
-        }
-
+        _ = TypedDataHeapCost.Require(cost);
         TypedDataFlow flow = new(_link, path, TypedDataApdus.Build(path, plan, filters));
         return QueueAsync(flow.RunAsync, cancellationToken);
     }

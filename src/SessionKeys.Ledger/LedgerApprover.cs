@@ -32,6 +32,9 @@ public sealed class LedgerApprover : IApprover
     /// <summary>The path of the key.</summary>
     public DerivationPath Path { get; }
 
+    /// <summary>How the device shows what it asks, or null if the transport does not tell.</summary>
+    public DeviceDisplay? Display => _app.Display;
+
     /// <summary>Asks a device for its address and takes it as approver.</summary>
     /// <param name="app">The device.</param>
     /// <param name="path">The path of the key.</param>

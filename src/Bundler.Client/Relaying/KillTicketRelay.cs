@@ -71,15 +71,14 @@ public sealed class KillTicketRelay(NodeClient node)
     {
         if (ticket.Subject.SessionId is { } sessionId)
         {
-            byte[] answer = await AskAsync(
-                ticket.Subject, SessionKeyModuleViews.SessionStatus(ticket.Subject.Account, sessionId), cancellationToken)
-                .ConfigureAwait(false);
+            byte[] question = SessionKeyModuleViews.SessionStatus(ticket.Subject.Account, sessionId);
+            byte[] answer = await AskAsync(ticket.Subject, question, cancellationToken).ConfigureAwait(false);
             ModuleSessionStatus status = SessionKeyModuleViews.ReadSessionStatus(answer);
             bool isOver = status.ExpiresAt > 0 && status.Epoch < state.Epoch;
+            string end = status.IsRevoked ? "is revoked" : "died with its epoch";
             return status.IsRevoked || isOver
                 ? new KillTicketFinding(
-                    KillTicketState.AlreadyEnded,
-                    $"The {ticket} is not needed: the session {(status.IsRevoked ? "is revoked" : "died with its epoch")}.")
+                    KillTicketState.AlreadyEnded, $"The {ticket} is not needed: the session {end}.")
                 : null;
         }
 

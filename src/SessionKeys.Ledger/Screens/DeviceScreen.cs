@@ -1,9 +1,9 @@
 namespace SessionKeys.Ledger;
 
-/// <summary>One screen of a Nano.</summary>
+/// <summary>One screen of a device.</summary>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Title">Its first line, with the page number when a value takes several screens.</param>
-/// <param name="Lines">0 to 3 lines below the title.</param>
+/// <param name="Lines">The lines below the title: 0 to 3 on a Nano, up to 12 on Stax and Flex.</param>
 public sealed record DeviceScreen(DeviceScreenKind Kind, string Title, IReadOnlyList<string> Lines)
 {
     /// <inheritdoc/>

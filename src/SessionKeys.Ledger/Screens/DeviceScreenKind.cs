@@ -12,6 +12,9 @@ public enum DeviceScreenKind
     /// <summary>A part of what is signed.</summary>
     Content,
 
+    /// <summary>The beginning of a text, and on Stax and Flex what one touches to read all of it.</summary>
+    More,
+
     /// <summary>The offer to skip the rest: right goes on, both buttons skip. A person who reads presses
     /// right.</summary>
     SkipOffer,

@@ -1,10 +1,13 @@
+using System.Text;
+
 namespace SessionKeys.Ledger;
 
-/// <summary>Predicts the screens that a Nano shows, so that they can be printed beside what is to be
+/// <summary>Predicts the screens that a device shows, so that they can be printed beside what is to be
 /// approved.</summary>
 /// <remarks>
 /// A prediction for the Ethereum app 1.22.0 on a Nano S Plus. Lines are counted with 17 characters; the real font takes
 /// up to 22, so a device may break lines later and need fewer screens. Order, titles and characters are the same.
+/// On Stax and Flex a line longer than the screen goes on in the next one, so pages may end earlier than said here.
 /// </remarks>
 public static class DeviceScreens
 {
@@ -23,6 +26,22 @@ public static class DeviceScreens
             new DeviceScreen(DeviceScreenKind.Intro, "Review message", []),
             .. NanoLayout.Pages("Message", review.ShownText),
             .. Decision(),
+        ];
+    }
+
+    /// <summary>The pages of a personal message on Stax and Flex, which keep its line breaks.</summary>
+    /// <param name="message">The message, with the limits of <see cref="PersonalMessageReview.Check"/>.</param>
+    /// <returns>All pages up to the question whether to sign.</returns>
+    /// <exception cref="LedgerException">The message would not be shown in full.</exception>
+    public static IReadOnlyList<DeviceScreen> ForPersonalMessageOnTouch(ReadOnlySpan<byte> message)
+    {
+        PersonalMessageReview review = PersonalMessageReview.Check(message);
+        string[] lines = review.IsShownAsHex ? [review.ShownText] : Encoding.ASCII.GetString(message).Split('\n');
+        return
+        [
+            new DeviceScreen(DeviceScreenKind.Intro, "Review message", []),
+            .. TouchLayout.Pages("Message", lines),
+            new DeviceScreen(DeviceScreenKind.Sign, "Sign message", []),
         ];
     }
 

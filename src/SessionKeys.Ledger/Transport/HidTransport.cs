@@ -35,6 +35,9 @@ public sealed class HidTransport : ILedgerTransport
         Others = others;
     }
 
+    /// <inheritdoc/>
+    public DeviceDisplay? Display => Entry.Model.Display;
+
     /// <summary>The device as it was found.</summary>
     internal HidDeviceEntry Entry { get; }
 

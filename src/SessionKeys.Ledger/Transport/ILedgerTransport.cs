@@ -7,6 +7,10 @@ namespace SessionKeys.Ledger;
 /// </remarks>
 public interface ILedgerTransport : IAsyncDisposable
 {
+    /// <summary>Gets how the device shows what it asks.</summary>
+    /// <value>Null where the transport does not tell, as with Speculos.</value>
+    DeviceDisplay? Display => null;
+
     /// <summary>Sends one command and waits for its reply, as long as the person needs to decide.</summary>
     /// <param name="apdu">The command: 5 to 260 bytes, header, length and data.</param>
     /// <param name="cancellationToken">Ends the wait and closes the connection.</param>

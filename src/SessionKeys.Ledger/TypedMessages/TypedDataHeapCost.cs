@@ -43,6 +43,12 @@ public static class TypedDataHeapCost
         }) + ShownCost("Contract", descriptor.ContractLabel);
     }
 
+    /// <summary>Refuses a cost that a device could not bear, and returns any other.</summary>
+    internal static int Require(int cost) => cost <= Limit
+        ? cost
+        : throw LedgerErrors.TooLarge(
+            "The typed message", $"It takes {cost} bytes of the app's memory; at most {Limit} are safe.");
+
     internal static int Estimate(TypedDataPlan plan)
     {
         int definitions = plan.Structs.Sum(type => Chunk(12) + TextCost(type.Name) + type.Members.Sum(MemberCost));

@@ -19,6 +19,7 @@ public sealed class TransactionRelayTests
 
         SignedTransaction signed = await Relay(node).SignAsync(Call);
 
+        (string from, string to) = (Hex.Format(_payer.Address.ToArray()), Hex.Format(Call.Target.ToArray()));
         Assert.Equal(
             new Eip1559Transaction
             {
@@ -32,7 +33,7 @@ public sealed class TransactionRelayTests
             signed.Transaction);
         Assert.Equal(_payer.Address, signed.Sender);
         Assert.Equal(
-            $$"""[{"from":"{{Lower(_payer.Address)}}","to":"{{Lower(Call.Target)}}","value":"0x0","data":"0x01020304"}]""",
+            $$"""[{"from":"{{from}}","to":"{{to}}","value":"0x0","data":"0x01020304"}]""",
             Assert.Single(node.RequestsOf("eth_estimateGas")).Parameters.GetRawText());
         Assert.Equal(
             $"""["{_payer.Address}","pending"]""",
@@ -211,8 +212,6 @@ public sealed class TransactionRelayTests
 
     private static FakeBundler Accept(FakeBundler node, SignedTransaction signed) =>
         node.On("eth_sendRawTransaction", FakeReply.Result($"\"{signed.Hash}\""));
-
-    private static string Lower(Address address) => Hex.Format(address.ToArray());
 
     private TransactionRelay Relay(FakeBundler node, ReceiptWaitOptions? options = null) =>
         new(new NodeClient(Rpc.Client(node)), _payer, options, _time);

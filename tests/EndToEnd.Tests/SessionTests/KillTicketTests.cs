@@ -66,7 +66,7 @@ public sealed class KillTicketTests(SessionStackFixture fixture) : IClassFixture
         Assert.True(receipt?.IsSuccess, "receipt");
         Assert.Equal("EpochPassed", refusal.Name);
         Assert.Equal("kill-ticket-epoch-passed", passed.Id);
-        Assert.True(ModuleErrors.TryDecode(reverted.RevertData.Span, out SessionRefusal? module), "named by the module");
+        Assert.True(ModuleErrors.TryDecode(reverted.RevertData.Span, out SessionRefusal? module), "decoded");
         Assert.Equal("NotAuthorized", module.Name);
     }
 

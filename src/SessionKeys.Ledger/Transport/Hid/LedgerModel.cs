@@ -11,6 +11,14 @@ internal readonly record struct LedgerModel(byte Number, string Name, bool IsBoo
     /// <summary>The highest id of the old form, which is the number of a model and not shifted.</summary>
     private const ushort LastBootloader = 0x0008;
 
+    /// <summary>How it shows what it asks, or null for a model that has not been measured.</summary>
+    public DeviceDisplay? Display => Number switch
+    {
+        0x10 or 0x40 or 0x50 => DeviceDisplay.Nano,
+        0x60 or 0x70 => DeviceDisplay.Touch,
+        _ => null,
+    };
+
     public static LedgerModel Of(ushort productId)
     {
         bool isBootloader = productId <= LastBootloader;
