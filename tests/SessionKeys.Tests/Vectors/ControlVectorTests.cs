@@ -27,6 +27,27 @@ public sealed class ControlVectorTests
         Assert.Equal(File.GetProperty("renewalCount").GetInt32() - 3, Renewals.Count);
     }
 
+    [Fact]
+    public void Vectors_hold_every_kind_of_message_and_every_mode_that_it_can_set()
+    {
+        string[] kinds =
+        [
+            .. typeof(ControlMessage).Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(ControlMessage)) && !type.IsAbstract)
+                .Select(type => type.Name),
+        ];
+        (string, ulong)[] modes =
+        [
+            .. Messages.EnumerateArray()
+                .Select(vector => (vector.Text("kind"), vector.Number("mode")))
+                .Where(each => each.Item1.StartsWith("Mode", StringComparison.Ordinal))
+                .Distinct().Order(),
+        ];
+
+        Assert.Equal(kinds.Order(), Controls.Select(row => (string)row[1]).Distinct().Order());
+        Assert.Equal([("ModeLoosening", 0), ("ModeLoosening", 1), ("ModeTightening", 1), ("ModeTightening", 2)], modes);
+    }
+
     [Theory]
     [MemberData(nameof(Controls))]
     public void Text_is_that_of_the_vector_byte_for_byte(int index, string kind)
