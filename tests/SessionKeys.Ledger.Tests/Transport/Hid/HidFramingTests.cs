@@ -129,49 +129,6 @@ public class HidFramingTests
         Assert.Contains($"it has {length} bytes; expected: 64", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Random_messages_come_back_from_their_packets()
-    {
-        for (int seed = 0; seed < 500; seed++)
-        {
-            byte[] stream = SHA256.HashData(BitConverter.GetBytes(seed));
-            ushort channel = BitConverter.ToUInt16(stream, 0);
-            int length = BitConverter.ToUInt16(stream, 2) % (seed % 10 == 0 ? 65_536 : 300);
-            byte[] message = [.. Enumerable.Range(0, length).Select(i => (byte)(stream[i % 32] ^ (i / 32 % 256)))];
-            HidReplyReader reader = new(channel, HidFraming.MaxMessage);
-
-            byte[]?[] results =
-                [.. HidFraming.Encode(channel, message).Select(report => reader.Add(report.AsSpan(1)))];
-
-            Assert.True(results[^1]?.AsSpan().SequenceEqual(message), $"seed {seed}: {length} bytes did not come back");
-            Assert.True(results.SkipLast(1).All(result => result is null), $"seed {seed}: complete too early");
-        }
-    }
-
-    [Fact]
-    public void Random_packets_are_refused_or_wait_for_more_and_never_give_a_longer_reply()
-    {
-        for (int seed = 0; seed < 2_000; seed++)
-        {
-            byte[] stream = [.. SHA512.HashData(BitConverter.GetBytes(seed))];
-            if (seed % 2 == 0)
-            {
-                // Half of them get past the header, into the lengths.
-                Convert.FromHexString("1a2b050000").CopyTo(stream, 0);
-            }
-
-            try
-            {
-                byte[]? reply = new HidReplyReader(Channel, 260).Add(stream);
-                Assert.True(reply is null or { Length: <= 57 }, $"seed {seed}: {reply?.Length} bytes");
-            }
-            catch (LedgerException exception)
-            {
-                Assert.True(exception.Reason == LedgerReason.ProtocolViolation, $"seed {seed}: {exception.Message}");
-            }
-        }
-    }
-
     /// <summary>The packets by the description of the format, with the report's id in front.</summary>
     private static IEnumerable<string> Expected(byte[] message, int packets)
     {

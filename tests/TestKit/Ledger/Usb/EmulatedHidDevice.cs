@@ -67,6 +67,18 @@ public sealed class EmulatedHidDevice(EthereumAppEmulator emulator, int slot = 0
         }
     }
 
+    /// <summary>True if every command was answered, so that no late reply is to come.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _link is null or { IsIdle: true };
+            }
+        }
+    }
+
     /// <summary>Pulls the cable: the device has no power any more.</summary>
     public void Unplug()
     {
@@ -85,15 +97,6 @@ public sealed class EmulatedHidDevice(EthereumAppEmulator emulator, int slot = 0
         {
             _missingLooks = 0;
             _isPlugged = true;
-        }
-    }
-
-    /// <summary>Sends a packet that nobody asked for.</summary>
-    public void SendPacket(byte[] packet)
-    {
-        lock (_lock)
-        {
-            _handles.ForEach(handle => handle.Deliver(packet));
         }
     }
 
@@ -167,12 +170,15 @@ public sealed class EmulatedHidDevice(EthereumAppEmulator emulator, int slot = 0
         }
     }
 
-    /// <summary>Every program that has the device open gets every packet.</summary>
+    /// <summary>Every program that has the device open gets every packet; who opens it later gets none of them.</summary>
     private void SendReply(IReadOnlyList<byte[]> packets)
     {
-        foreach (byte[] packet in Replies(packets))
+        lock (_lock)
         {
-            SendPacket(packet);
+            foreach (byte[] packet in Replies(packets))
+            {
+                _handles.ForEach(handle => handle.Deliver(packet));
+            }
         }
     }
 

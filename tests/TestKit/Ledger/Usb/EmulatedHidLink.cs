@@ -24,6 +24,18 @@ internal sealed class EmulatedHidLink : IDisposable
         _ = PumpAsync(onReply, onEnd);
     }
 
+    /// <summary>True if every command was answered.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_channels)
+            {
+                return _channels.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Takes a report of the host. A packet with number 0 begins a new command; others must fit.</summary>
     public void Receive(byte[] report)
     {
@@ -83,6 +95,10 @@ internal sealed class EmulatedHidLink : IDisposable
                 byte[] reply = new byte[BinaryPrimitives.ReadInt32BigEndian(header) + 2];
                 await _stream.ReadExactlyAsync(reply);
                 onReply(Cut(reply));
+                lock (_channels)
+                {
+                    _channels.Dequeue();
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -97,7 +113,7 @@ internal sealed class EmulatedHidLink : IDisposable
         byte[] channel;
         lock (_channels)
         {
-            channel = _channels.Dequeue();
+            channel = _channels.Peek();
         }
 
         byte[] rest = [(byte)(reply.Length >> 8), (byte)(reply.Length & 0xff), .. reply];
