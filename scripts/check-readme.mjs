@@ -1,16 +1,37 @@
-// The C# of the README is the region `readme` of samples/01-session-transfer/Program.cs, which the build compiles.
+// The C# of the pages is that of regions of the samples, which the build compiles. In a page with several blocks, a
+// comment in front of each names its region.
 // usage: node scripts/check-readme.mjs [--write]
 import { readFileSync, writeFileSync } from "node:fs";
 
-const sample = readFileSync("samples/01-session-transfer/Program.cs", "utf8");
-const readme = readFileSync("README.md", "utf8");
-const region = /#region readme\n([\s\S]*?)#endregion/.exec(sample)[1];
-const block = /```csharp\n[\s\S]*?```/;
-const wanted = readme.replace(block, () => "```csharp\n" + region + "```");
+const pages = [
+  { page: "README.md", sample: "samples/01-session-transfer/Program.cs", only: "readme" },
+  { page: "docs/approvers.md", sample: "samples/02-approvers/Program.cs" },
+];
+let isBad = false;
 
-if (process.argv.includes("--write")) {
-  writeFileSync("README.md", wanted);
-} else if (wanted !== readme) {
-  console.error("error: the C# of README.md is not that of samples/01-session-transfer: run node scripts/check-readme.mjs --write");
-  process.exit(1);
+for (const { page, sample, only } of pages) {
+  const code = readFileSync(sample, "utf8");
+  const region = (name) => {
+    const found = new RegExp(`#region ${name}\\n([\\s\\S]*?)#endregion`).exec(code);
+    if (!found) throw new Error(`${page} names the region '${name}', which ${sample} does not have`);
+    return found[1];
+  };
+  const text = readFileSync(page, "utf8");
+  const blocks = text.match(/```csharp\n/g)?.length ?? 0;
+  let written = 0;
+  const block = only ? /()```csharp\n[\s\S]*?```/g : /<!-- ([\w-]+) -->\n```csharp\n[\s\S]*?```/g;
+  const wanted = text.replace(block, (_, name) => {
+    written++;
+    return `${name ? `<!-- ${name} -->\n` : ""}\`\`\`csharp\n${region(name || only)}\`\`\``;
+  });
+  if (blocks === 0 || written !== blocks) throw new Error(`${page}: ${blocks} blocks of C#, ${written} with a region`);
+
+  if (process.argv.includes("--write")) {
+    writeFileSync(page, wanted);
+  } else if (wanted !== text) {
+    console.error(`error: the C# of ${page} is not that of ${sample}: run node scripts/check-readme.mjs --write`);
+    isBad = true;
+  }
 }
+
+process.exit(isBad ? 1 : 0);

@@ -2,24 +2,7 @@
 // { digest } in the same order.
 import { text } from 'node:stream/consumers';
 import { hashTypedData } from 'viem';
-
-// viem takes integers as numbers, and the JSON holds them as decimal text.
-const convert = (types, type, value) => {
-  const array = /^(.*)\[\d*\]$/.exec(type);
-  if (array) return value.map((item) => convert(types, array[1], item));
-  if (types[type]) {
-    return Object.fromEntries(types[type].map((field) => [field.name, convert(types, field.type, value[field.name])]));
-  }
-  return /^u?int\d*$/.test(type) ? BigInt(value) : value;
-};
-
-const digest = ({ types, primaryType, domain, message }) =>
-  hashTypedData({
-    types,
-    primaryType,
-    domain: convert(types, 'EIP712Domain', domain),
-    message: convert(types, primaryType, message),
-  });
+import { toViem } from './typed-values.mjs';
 
 const requests = JSON.parse(await text(process.stdin));
-process.stdout.write(JSON.stringify(requests.map((request) => ({ digest: digest(request) }))));
+process.stdout.write(JSON.stringify(requests.map((request) => ({ digest: hashTypedData(toViem(request)) }))));

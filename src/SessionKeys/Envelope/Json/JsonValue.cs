@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SessionKeys;
 
 internal enum JsonKind
@@ -14,7 +16,7 @@ internal enum JsonKind
 /// <param name="Path">The JSON path.</param>
 /// <param name="Kind">What the value is.</param>
 /// <param name="Text">The text of a string, a number or a literal, exactly as written; else empty.</param>
-internal sealed record JsonValue(string Path, JsonKind Kind, string Text)
+internal sealed partial record JsonValue(string Path, JsonKind Kind, string Text)
 {
     private const int ShownLength = 66;
 
@@ -34,6 +36,17 @@ internal sealed record JsonValue(string Path, JsonKind Kind, string Text)
         _ => Text,
     };
 
-    public static string Shorten(string text) =>
-        text.Length <= ShownLength ? text : $"{text[..ShownLength]}… ({text.Length} characters)";
+    /// <summary>A text as long as a private key in hexadecimal digits is not repeated: it may be one.</summary>
+    public static string Shorten(string text)
+    {
+        if (HexDigits().IsMatch(text))
+        {
+            return $"… ({text.Length} characters with hexadecimal digits, not shown)";
+        }
+
+        return text.Length <= ShownLength ? text : $"{text[..ShownLength]}… ({text.Length} characters)";
+    }
+
+    [GeneratedRegex("[0-9a-fA-F]{64}")]
+    private static partial Regex HexDigits();
 }
