@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SessionKeys.Tests;
 
-/// <summary>Uses every public member that takes or holds a secret, well and badly, and keeps what can be seen.</summary>
+/// <summary>
+/// Uses every public member that takes or holds a secret, well and badly, and keeps what can be seen.
+/// </summary>
 internal static class SecretDrives
 {
     private static readonly Hash32 Digest = Keccak256.Hash("digest"u8);
@@ -44,7 +46,8 @@ internal static class SecretDrives
                 SessionKeyAsync(evidence, InMemoryP256SessionKey.FromSecret(Key.Secret)),
             ["InMemoryP256SessionKey.FromSecret"] = evidence =>
                 LengthsAsync(evidence, secret => InMemoryP256SessionKey.FromSecret(secret)),
-            ["P256SessionKey"] = evidence => SessionKeyAsync(evidence, new P256SessionKey(Ecdsa("1.2.840.10045.3.1.7"))),
+            ["P256SessionKey"] = evidence =>
+                SessionKeyAsync(evidence, new P256SessionKey(Ecdsa("1.2.840.10045.3.1.7"))),
             ["P256SessionKey..ctor"] = evidence => evidence.StepAsync(() => new P256SessionKey(Ecdsa("1.3.132.0.10"))),
             ["ExternalSessionKey"] = ExternalAsync,
             ["BrowserWalletApprover"] = BrowserAsync,

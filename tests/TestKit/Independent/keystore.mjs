@@ -53,10 +53,11 @@ const derivations = [
   ['scrypt', { n: 1024, r: 16, p: 3 }],
   ['pbkdf2', { c: 1000, prf: 'hmac-sha256' }],
 ];
+const passwords = ['p', 'für ünïcode', '長い密码 🔑 '.repeat(20)];
+// The highest iv, whose successor is 0, and random ones.
+const ivs = derivations.map((_, i) => (i ? randomBytes(16).toString('hex') : 'f'.repeat(32)));
 const made = derivations.flatMap(([kdf, parameters], i) =>
-  shapes.map((shape, j) =>
-    make(kdf, parameters, ['p', 'für ünïcode', '長い密码 🔑 '.repeat(20)][j], i ? randomBytes(16).toString('hex') : 'f'.repeat(32), shape),
-  ),
+  shapes.map((shape, j) => make(kdf, parameters, passwords[j], ivs[i], shape)),
 );
 const files = JSON.parse(await text(process.stdin));
 process.stdout.write(JSON.stringify({ opened: files.map((file) => open(file, 'für ünïcode')), made }));

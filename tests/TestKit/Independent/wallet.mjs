@@ -1,5 +1,6 @@
 // A browser wallet with viem's account: reads { secret, requests }, the requests as a page would pass them to
-// ethereum.request; writes a JSON array of { digest, answer }. It takes the parameters only in their exact order and form.
+// ethereum.request; writes a JSON array of { digest, answer }. It takes the parameters only in their exact order and
+// form.
 import { text } from 'node:stream/consumers';
 import { hashMessage, hashTypedData, isHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace SessionKeys.Tests;
 
-/// <summary>Fault case FI-31: a malformed grant file is refused at once, and what is signed comes from its terms.</summary>
+/// <summary>
+/// Fault case FI-31: a malformed grant file is refused at once, and what is signed comes from its terms.
+/// </summary>
 public sealed class EnvelopeFaultTests
 {
     private const int TenMegabytes = 10 * 1024 * 1024;
