@@ -13,7 +13,7 @@ public sealed class KillTicketRelayTests
 
     private static readonly SessionId Session = new(Samples.Hash(7));
 
-    private static readonly SoftwareApprover Signer = SoftwareApprover.Create();
+    private static readonly InMemoryApprover Signer = InMemoryApprover.Create();
 
     public static TheoryData<KillTicketState> States => [.. Enum.GetValues<KillTicketState>()];
 

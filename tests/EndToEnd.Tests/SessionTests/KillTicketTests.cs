@@ -75,7 +75,8 @@ public sealed class KillTicketTests(SessionStackFixture fixture) : IClassFixture
     {
         AccountRig rig = await SessionScenario.CreateAccountAsync(
             fixture.Stack, AccountStandardUnderTest.Reference6900, EntryPointVersion.V07, "guarded tickets");
-        SoftwareApprover guardian = new(Keccak256.Hash("guardian of tickets"u8).ToArray());
+        using InMemoryApprover guardian =
+            InMemoryApprover.FromSecret(Keccak256.Hash("guardian of tickets"u8).ToArray());
         SessionContext context = await rig.GetContextAsync();
         KillTicket ticket = await guardian.SignKillTicketAsync(
             KillTicketSubject.All(context.ChainId, context.Module, context.Account, context.Epoch), ApprovalForm.Text);
