@@ -3,7 +3,7 @@ namespace SessionKeys.Ledger.Tests;
 /// <summary>All recordings with filters, against the catalogues of descriptors beside them.</summary>
 /// <remarks>
 /// The first edition of the catalogue has no formats, the second has. Most of these descriptors hide fields, which is
-/// refused unless allowed. The descriptions of tokens on chain 137 stand in the recordings alone, so they are taken from
+/// refused unless allowed. The descriptions of tokens on chain 137 stand in the recordings alone, so they come from
 /// there.
 /// </remarks>
 public class RecordedFilterTests

@@ -13,12 +13,16 @@ internal sealed class EmulatedEthereumApp(
     private static readonly Version FirstWithHashes = new(1, 5, 0);
     private static readonly Version FirstWithDelegations = new(1, 17, 0);
 
+    private readonly EmulatedTokens _tokens = new();
     private EmulatedTypedMessage? _typed;
     private EmulatedPersonalMessage? _personal;
     private EmulatedDelegation? _delegation;
 
     /// <summary>The heap that the last typed message took, as it was signed or refused.</summary>
     public int LastHeapCost { get; private set; }
+
+    /// <summary>Whether filters can be checked: the app has the key of descriptors, or its certificate came.</summary>
+    public bool KnowsDescriptorKey { get; set; } = true;
 
     /// <summary>Answers a command with data; other statuses are thrown.</summary>
     public async Task<byte[]> HandleAsync(
@@ -28,16 +32,20 @@ internal sealed class EmulatedEthereumApp(
             0x02 => await GetAddressAsync(p1, p2, data, cancellationToken),
             0x06 => Configuration(),
             0x08 when p2 == 0 => await SignPersonalAsync(p1, data, cancellationToken),
-            0x0c when p1 == 0 && p2 == 0 && version >= FirstWithHashes => await SignHashesAsync(data, cancellationToken),
+            0x0a when p1 == 0 && p2 == 0 => _tokens.Provide(data),
+            0x0c when p1 == 0 && p2 == 0 && version >= FirstWithHashes
+                => await SignHashesAsync(data, cancellationToken),
             0x0c when p1 == 0 && p2 == 1 && TakesTypedMessages => await SignTypedAsync(data, cancellationToken),
             0x1a when TakesTypedMessages => InTypedMessage(
-                _typed ??= new EmulatedTypedMessage(settings, display), typed => typed.Define(p2, data)),
+                _typed ??= new EmulatedTypedMessage(settings, display, _tokens, () => KnowsDescriptorKey),
+                typed => typed.Define(p2, data)),
             0x1c when TakesTypedMessages => InTypedMessage(_typed, typed => typed.Implement(p1, p2, data)),
             0x34 when p2 == 0 && version >= FirstWithDelegations => await SignDelegationAsync(
                 p1, data, cancellationToken),
             0x0c when p1 == 0 && p2 is 0 or 1 => throw new EmulatorStatusException(
                 EmulatorStatusException.UnknownInstruction),
-            0x1a or 0x1c => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
+            0x1e when TakesTypedMessages => InTypedMessage(_typed, typed => typed.Filter(p1, p2, data)),
+            0x1a or 0x1c or 0x1e => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
             0x08 or 0x0c => throw new EmulatorStatusException(EmulatorStatusException.WrongParameters),
             _ => throw new EmulatorStatusException(EmulatorStatusException.UnknownInstruction),
         };

@@ -40,6 +40,14 @@ internal sealed class EmulatedSchema
     /// <summary>The memory of all definitions.</summary>
     public int HeapCost() => _structs.Sum(type => EmulatedHeap.Struct(type.Name) + type.Fields.Sum(EmulatedHeap.Field));
 
+    /// <summary>Names the types for descriptors: SHA-224 of compact JSON in the order in which they came.</summary>
+    public byte[] DescriptorHash()
+    {
+        IEnumerable<string> types = _structs.Select(type => $"\"{type.Name}\":[" + string.Join(',', type.Fields.Select(
+            field => $"{{\"name\":\"{field.Key}\",\"type\":\"{field.TypeText}\"}}")) + "]");
+        return EmulatedSha224.Hash(Encoding.ASCII.GetBytes("{" + string.Join(',', types) + "}"));
+    }
+
     private string Signature(string name)
         => $"{name}({string.Join(',', Fields(name).Select(field => $"{field.TypeText} {field.Key}"))})";
 

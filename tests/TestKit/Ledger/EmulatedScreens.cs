@@ -21,6 +21,10 @@ internal static class EmulatedScreens
 
     public static DeviceScreen UnableToSign { get; } = new(DeviceScreenKind.Warning, "Unable to sign", []);
 
+    /// <summary>The name of a network that the app has built in, else its number.</summary>
+    public static string Network(ulong chainId)
+        => chainId == 137 ? "Polygon" : chainId.ToString(CultureInfo.InvariantCulture);
+
     public static DeviceScreen Intro(string title) => new(DeviceScreenKind.Intro, title, []);
 
     /// <summary>The two last screens of a question.</summary>

@@ -20,6 +20,10 @@ internal sealed class EmulatedStructWalk
     /// <summary>The hash of the struct once all its values came, before that null.</summary>
     public byte[]? Hash { get; private set; }
 
+    /// <summary>Where the next value or length belongs: keys with dots, <c>[]</c> for an element.</summary>
+    public string Path => string.Join('.', _open.Reverse().Select(
+        frame => frame.Fields.Count == 0 ? "[]" : frame.Fields[frame.Next - (frame == _open.Peek() ? 0 : 1)].Key));
+
     public void TakeArrayLength(int count)
     {
         (EmulatedField field, int levels) = Expected();

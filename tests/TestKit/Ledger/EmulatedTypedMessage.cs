@@ -1,17 +1,22 @@
+using System.Numerics;
 using System.Text;
 using SessionKeys.Ledger;
 
 namespace SessionKeys.TestKit;
 
 /// <summary>The state of the emulated app between the first definition of a typed message and its signature.</summary>
-internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDisplay display)
+internal sealed class EmulatedTypedMessage(
+    EmulatorSettings settings, EmulatedDisplay display, EmulatedTokens tokens, Func<bool> isDescriptorKeyKnown)
 {
     private const string DomainName = "EIP712Domain";
 
     private readonly EmulatedSchema _schema = new();
     private readonly List<(string Title, string Text)> _entries = [];
     private readonly List<byte> _value = [];
+    private readonly byte[] _contract = new byte[20];
     private EmulatedStructWalk? _walk;
+    private EmulatedFilters? _filters;
+    private ulong _chainId;
     private int? _valueLength;
     private byte[]? _domainHash;
     private bool _isDomainNext = true;
@@ -51,7 +56,13 @@ internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDi
                 SetRoot(Encoding.ASCII.GetString(data));
                 break;
             case 0x0f when data.Length == 1:
+                string path = Walk().Path;
                 Walk().TakeArrayLength(data[0]);
+                if (data[0] == 0)
+                {
+                    _filters?.NoteEmptyArray(path);
+                }
+
                 break;
             case 0xff:
                 TakeValuePart(data, isLast: p1 == 0);
@@ -62,12 +73,50 @@ internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDi
         }
     }
 
+    /// <summary>Takes a part of a descriptor. With <i>Raw messages</i> on, all of them are accepted and
+    /// ignored.</summary>
+    public void Filter(byte p1, byte kind, byte[] data)
+    {
+        if (settings.RawMessages)
+        {
+            return;
+        }
+
+        if (kind == 0x00)
+        {
+            tokens.Forget();
+            _filters = new EmulatedFilters(tokens, _schema.DescriptorHash(), isDescriptorKeyKnown);
+            return;
+        }
+
+        EmulatedFilters filters = _filters ?? throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow);
+        switch (kind)
+        {
+            case 0x0f when _isDomainNext && _walk?.Hash is not null:
+                filters.TakeMessage(_chainId, _contract, data);
+                break;
+            case 0x01 when !_isDomainNext:
+                filters.Discard(data);
+                break;
+            case >= EmulatedFilter.DateKind when !_isDomainNext:
+                filters.TakeField(kind, p1 == 1, data, () => (Walk().Path, Walk().ExpectedLeaf()));
+                break;
+            default:
+                throw new EmulatorStatusException(EmulatorStatusException.WrongParameters);
+        }
+    }
+
     /// <summary>Ends the message: its digest, and the screens that ask for the signature.</summary>
     public (Hash32 Digest, IReadOnlyList<DeviceScreen> Screens) Finish()
     {
         if (_domainHash is null || _isDomainNext || _walk?.Hash is not { } messageHash)
         {
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
+        }
+
+        if (_filters is { IsComplete: false })
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.FiltersMissing);
         }
 
         if (HeapCost > EmulatedHeap.Capacity)
@@ -132,21 +181,46 @@ internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDi
     private void TakeValue(EmulatedField field, byte[] bytes)
     {
         EmulatedValue value = EmulatedValue.Read(field, bytes);
-        if (!settings.RawMessages && !settings.BlindSigning)
+        if (!settings.RawMessages && !settings.BlindSigning && _filters is null)
         {
             display.ShowNotice(EmulatedScreens.BlindSigningRefused);
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
         }
 
+        if (_isDomainNext)
+        {
+            KeepForFilters(field, bytes);
+        }
+
         Walk().TakeLeaf(value.Word);
-        Store(field.Key, value.Text);
+        if (_filters is null)
+        {
+            Store(field.Key, value.Text);
+        }
+        else if (!_isDomainNext && _filters.Show(field, bytes, value.Text) is { } shown)
+        {
+            _entries.Add(shown);
+            ThrowIfFull();
+        }
+    }
+
+    private void KeepForFilters(EmulatedField field, byte[] bytes)
+    {
+        if (field is { Key: "verifyingContract", Kind: EmulatedKind.Address })
+        {
+            bytes.CopyTo(_contract, 0);
+        }
+        else if (field is { Key: "chainId", Kind: EmulatedKind.UInt })
+        {
+            _chainId = (ulong)(new BigInteger(bytes, isUnsigned: true, isBigEndian: true) & ulong.MaxValue);
+        }
     }
 
     /// <summary>Without <i>Raw messages</i> a Nano keeps the domain only, and shows the rest as a hash.</summary>
     private void Store(string title, string text)
     {
         bool isTitle = title == "Review struct";
-        if (settings.RawMessages || (_isDomainNext && !isTitle))
+        if (_filters is null && (settings.RawMessages || (_isDomainNext && !isTitle)))
         {
             _entries.Add((title, text));
             ThrowIfFull();
@@ -161,8 +235,28 @@ internal sealed class EmulatedTypedMessage(EmulatorSettings settings, EmulatedDi
         }
     }
 
+    /// <summary>No warning, and no name of a member: only what the descriptor says.</summary>
+    private List<DeviceScreen> FilteredScreens(EmulatedFilters filters)
+    {
+        List<DeviceScreen> screens = [EmulatedScreens.Intro("Review typed message")];
+        screens.AddRange(EmulatedScreens.Value("Contract", filters.Contract));
+        if (filters.ChainId > 1)
+        {
+            screens.AddRange(EmulatedScreens.Value("Network", EmulatedScreens.Network(filters.ChainId)));
+        }
+
+        screens.AddRange(_entries.SelectMany(entry => EmulatedScreens.Value(entry.Title, entry.Text)));
+        screens.AddRange(EmulatedScreens.Choice("Sign message", "Reject message"));
+        return screens;
+    }
+
     private List<DeviceScreen> Screens(byte[] messageHash)
     {
+        if (_filters is not null)
+        {
+            return FilteredScreens(_filters);
+        }
+
         List<DeviceScreen> screens = [EmulatedScreens.BlindWarning, EmulatedScreens.Intro("Review typed message")];
         foreach ((string title, string text) in _entries)
         {

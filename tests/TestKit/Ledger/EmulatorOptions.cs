@@ -14,6 +14,12 @@ public sealed record EmulatorOptions
     /// <summary>The version of the Ethereum app. Typed messages are known from 1.10.0 on.</summary>
     public Version AppVersion { get; init; } = new(1, 22, 0);
 
+    /// <summary>Whether the app knows the key of descriptors by itself, or needs its certificate first.</summary>
+    public bool KnowsDescriptorKey { get; init; } = true;
+
+    /// <summary>Whether the operating system takes certificates.</summary>
+    public bool TakesCertificates { get; init; } = true;
+
     /// <summary>The app that is open at first: <see cref="AppAndVersion.Ethereum"/>,
     /// <see cref="AppAndVersion.Dashboard"/> or another.</summary>
     public string OpenApp { get; init; } = AppAndVersion.Ethereum;

@@ -14,7 +14,8 @@ namespace SessionKeys.TestKit;
 /// <remarks>
 /// It derives its keys by BIP-39 and BIP-32 from the seed of Speculos, parses the commands itself, hashes what they
 /// carry with code of its own, shows screens and waits for buttons. As Speculos, it answers only its newest client, and
-/// an answer that comes late goes to whoever is connected then. Not emulated: filters, transactions, EIP-7702, other
+/// an answer that comes late goes to whoever is connected then. Descriptors must be signed by a test key of its
+/// own, see <see cref="DescriptorSigner"/>. Not emulated: transactions, EIP-7702, other
 /// screens than a Nano's, and the gaps that texts of 256 display lines and more have. All members are safe for use from
 /// several threads.
 /// </remarks>
@@ -145,7 +146,10 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         Restart(AppAndVersion.Dashboard);
     }
 
-    private EmulatedEthereumApp NewApp() => new(_master, _options.AppVersion, Settings, _display);
+    private EmulatedEthereumApp NewApp() => new(_master, _options.AppVersion, Settings, _display)
+    {
+        KnowsDescriptorKey = _options.KnowsDescriptorKey,
+    };
 
     private async Task AcceptAsync()
     {
@@ -240,6 +244,11 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
             return DescribeApp();
         }
 
+        if (apdu is [0xb0, 0x06, 0x08, ..])
+        {
+            return TakeCertificate(data);
+        }
+
         if (EmulatedDashboard.IsClose(apdu))
         {
             return [];
@@ -265,6 +274,17 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         OpenApp = openApp;
         _app = NewApp();
         Interlocked.Exchange(ref _newest, null)?.Dispose();
+    }
+
+    private byte[] TakeCertificate(byte[] certificate)
+    {
+        if (!_options.TakesCertificates)
+        {
+            throw new EmulatorStatusException(EmulatorStatusException.NoCertificates);
+        }
+
+        _app.KnowsDescriptorKey = certificate.AsSpan().SequenceEqual(DescriptorSigner.Certificate);
+        return _app.KnowsDescriptorKey ? [] : throw new EmulatorStatusException(EmulatorStatusException.NoDetail);
     }
 
     private byte[] DescribeApp()

@@ -16,7 +16,7 @@ public sealed record SignedToken(uint ChainId, Address Contract, string Ticker, 
     /// <summary>The description with its signature, as the device takes it.</summary>
     internal byte[] Bytes { get; private init; } = [];
 
-    /// <summary>Reads the bytes of one description: length and ticker, address, decimals, chain id, signature.</summary>
+    /// <summary>Reads one description: length and ticker, address, decimals, chain id, signature.</summary>
     /// <param name="bytes">At most 255 bytes.</param>
     /// <returns>The token. Only a device can check the signature.</returns>
     /// <exception cref="LedgerException">The bytes have another form.</exception>
@@ -49,7 +49,7 @@ public sealed record SignedToken(uint ChainId, Address Contract, string Ticker, 
         };
     }
 
-    /// <summary>Reads a list of descriptions in the form of Ledger's catalogue: each with its length in front.</summary>
+    /// <summary>Reads a list in the form of Ledger's catalogue: descriptions, each with its length in front.</summary>
     /// <param name="base64">The list.</param>
     /// <returns>The tokens, in order.</returns>
     /// <exception cref="LedgerException">The text has another form.</exception>
