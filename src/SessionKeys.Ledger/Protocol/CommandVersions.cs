@@ -9,6 +9,9 @@ internal static class CommandVersions
     /// <summary>Delegations of EIP-7702.</summary>
     public static Version Delegations { get; } = new(1, 17, 0);
 
+    /// <summary>From here on nothing of a typed message is shown before the command that signs.</summary>
+    public static Version ScreensAfterAllValues { get; } = new(1, 19, 0);
+
     /// <returns>The version, or null for a command that every version knows.</returns>
     public static Version? FirstWith(Apdu apdu) => (apdu.Cla, apdu.Ins, apdu.P2) switch
     {

@@ -17,8 +17,7 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
         }
 
         (TypedDataCommand command, Reply reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
-        bool isUnexplained = reply.Status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData;
-        if (isUnexplained && command.Stage is TypedDataStage.Definitions or TypedDataStage.DomainRoot)
+        if (MayBeLeftover(command.Stage, reply.Status, configuration.Version))
         {
             // Leftovers of a flow that somebody left. The app has dropped them now, and nothing was shown: once more.
             (command, reply) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
@@ -28,6 +27,17 @@ internal sealed class TypedDataFlow(DeviceLink link, DerivationPath path, IReadO
             ? SignatureReply.Parse(reply.Data, command.Apdu.Name)
             : throw await ExplainAsync(command, reply.Status, configuration, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Definitions that somebody left are noticed at once, at a root, or, if they have the name of a struct of
+    /// this message, at one of its values. Only before any screen was up may the flow begin again.</summary>
+    private static bool MayBeLeftover(TypedDataStage stage, ushort status, Version version) => stage switch
+    {
+        TypedDataStage.Definitions or TypedDataStage.DomainRoot
+            => status is StatusWord.ErrorWithoutDetail or StatusWord.InvalidData,
+        TypedDataStage.Values
+            => status == StatusWord.InvalidData && version >= CommandVersions.ScreensAfterAllValues,
+        _ => false,
+    };
 
     /// <summary>Returns the last command that was sent and its reply: the first refused one, or the one that
     /// signs.</summary>

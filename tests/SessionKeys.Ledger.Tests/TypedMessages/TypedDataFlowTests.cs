@@ -96,6 +96,22 @@ public class TypedDataFlowTests
         Assert.Equal(2, transport.Sent.Count(apdu => apdu[1] == 0x1a && apdu[3] == 0x00 && apdu[5] == (byte)'E'));
     }
 
+    /// <summary>Before 1.19 the person has seen values already.</summary>
+    [Theory]
+    [InlineData("020113009000", 2)]
+    [InlineData("020112099000", 1)]
+    public async Task Refused_value_is_sent_again_only_when_no_screen_was_up(string configuration, int attempts)
+    {
+        ScriptedTransport transport = new(apdu => Convert.FromHexString(
+            apdu[1] == 0x06 ? configuration : Where(apdu) == "later value" ? "6a80" : "9000"));
+        await using EthereumApp app = new(transport);
+
+        await SignAsync(app, LedgerReason.BadData);
+
+        Assert.Equal(
+            attempts, transport.Sent.Count(apdu => apdu[1] == 0x1a && apdu[3] == 0x00 && apdu[5] == (byte)'E'));
+    }
+
     [Fact]
     public async Task Error_that_stays_is_not_tried_a_third_time()
     {

@@ -50,11 +50,16 @@ internal sealed class EmulatedDisplay
         Record(notice);
     }
 
+    /// <inheritdoc cref="AskAsync(IReadOnlyList{DeviceScreen}, IReadOnlyList{DeviceScreen}, CancellationToken)"/>
+    public Task<bool> AskAsync(IReadOnlyList<DeviceScreen> screens, CancellationToken cancellationToken)
+        => AskAsync(screens, [], cancellationToken);
+
     /// <summary>Shows a question and waits for the decision.</summary>
     /// <returns>True when the person signed.</returns>
-    public async Task<bool> AskAsync(IReadOnlyList<DeviceScreen> screens, CancellationToken cancellationToken)
+    public async Task<bool> AskAsync(
+        IReadOnlyList<DeviceScreen> screens, IReadOnlyList<DeviceScreen> more, CancellationToken cancellationToken)
     {
-        EmulatedReview review = new(screens);
+        EmulatedReview review = new(screens, more);
         Record(review.Current);
         lock (_lock)
         {

@@ -140,13 +140,7 @@ internal sealed class EmulatedEthereumApp(
             throw new EmulatorStatusException(EmulatorStatusException.NoMemory);
         }
 
-        await AskAsync(
-            [
-                EmulatedScreens.Intro("Review message"),
-                .. EmulatedScreens.Value("Message", text),
-                .. EmulatedScreens.Choice("Sign message", "Reject message"),
-            ],
-            cancellationToken);
+        await AskForMessageAsync(message.Bytes, text, cancellationToken);
         return Sign(message.Key, message.Digest());
     }
 
@@ -254,9 +248,28 @@ internal sealed class EmulatedEthereumApp(
         }
     }
 
-    private async Task AskAsync(IReadOnlyList<DeviceScreen> screens, CancellationToken cancellationToken)
+    private Task AskForMessageAsync(byte[] message, string nanoText, CancellationToken cancellationToken)
     {
-        if (!await display.AskAsync(screens, cancellationToken))
+        if (settings.Model == EmulatedModel.Nano)
+        {
+            return AskAsync(
+                [
+                    EmulatedScreens.Intro("Review message"),
+                    .. EmulatedScreens.Value("Message", nanoText),
+                    .. EmulatedScreens.Choice("Sign message", "Reject message"),
+                ],
+                cancellationToken);
+        }
+
+        string text = EmulatedScreens.PersonalText(message, keepsLineBreaks: true);
+        return AskAsync(EmulatedLargeScreen.Review(text), cancellationToken, EmulatedLargeScreen.More(text));
+    }
+
+    private async Task AskAsync(
+        IReadOnlyList<DeviceScreen> screens, CancellationToken cancellationToken,
+        IReadOnlyList<DeviceScreen>? more = null)
+    {
+        if (!await display.AskAsync(screens, more ?? [], cancellationToken))
         {
             throw new EmulatorStatusException(EmulatorStatusException.Rejected);
         }

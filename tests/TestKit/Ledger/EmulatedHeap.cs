@@ -26,6 +26,18 @@ internal static class EmulatedHeap
 
     public static int Entry(string title, string text) => 24 + Block(title.Length + 1) + Block(text.Length + 1);
 
+    /// <summary>
+    /// What is shown of a text that no longer fits: one of 200 to 300 characters is stored empty and signed all the
+    /// same; any other ends the message.
+    /// </summary>
+    public static string StoredText(int used, string title, string text)
+    {
+        bool vanishes = text.Length is >= 200 and <= 300
+            && used + Entry(title, text) > Capacity
+            && used + Entry(title, string.Empty) <= Capacity;
+        return vanishes ? string.Empty : text;
+    }
+
     /// <summary>What building the screens takes on top of the entries.</summary>
     public static int Review(int entries) => Block(20 * entries) + 24;
 

@@ -3,12 +3,14 @@ using SessionKeys.Ledger;
 namespace SessionKeys.TestKit;
 
 /// <summary>A question on the display: its screens, where the person is, and the decision.</summary>
-internal sealed class EmulatedReview(IReadOnlyList<DeviceScreen> screens)
+internal sealed class EmulatedReview(
+    IReadOnlyList<DeviceScreen> screens, IReadOnlyList<DeviceScreen> more)
 {
     private readonly TaskCompletionSource<bool> _decision = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _position;
+    private int? _page;
 
-    public DeviceScreen Current => screens[_position];
+    public DeviceScreen Current => _page is { } page ? more[page] : screens[_position];
 
     public bool IsDecided => _decision.Task.IsCompleted;
 
@@ -17,7 +19,18 @@ internal sealed class EmulatedReview(IReadOnlyList<DeviceScreen> screens)
 
     public void PressRight()
     {
-        if (Current.Kind != DeviceScreenKind.Warning && _position < screens.Count - 1)
+        if (_page is { } page)
+        {
+            if (page < more.Count - 1)
+            {
+                _page = page + 1;
+            }
+            else if (EmulatedLargeScreen.EndsApp(more[page]))
+            {
+                _decision.TrySetException(new EmulatorDiedException());
+            }
+        }
+        else if (Current.Kind != DeviceScreenKind.Warning && _position < screens.Count - 1)
         {
             _position++;
         }
@@ -25,7 +38,11 @@ internal sealed class EmulatedReview(IReadOnlyList<DeviceScreen> screens)
 
     public void PressLeft()
     {
-        if (_position > 0)
+        if (_page is { } page)
+        {
+            _page = page == 0 ? null : page - 1;
+        }
+        else if (_position > 0)
         {
             _position--;
         }
@@ -35,6 +52,9 @@ internal sealed class EmulatedReview(IReadOnlyList<DeviceScreen> screens)
     {
         switch (Current.Kind)
         {
+            case DeviceScreenKind.Content when _page is null && more.Count > 0:
+                _page = 0;
+                break;
             case DeviceScreenKind.Warning:
                 _position++;
                 break;

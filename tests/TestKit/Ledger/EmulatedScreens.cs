@@ -7,7 +7,6 @@ namespace SessionKeys.TestKit;
 /// <summary>Lays out what the emulated Nano shows: a title and three lines of 17 characters.</summary>
 internal static class EmulatedScreens
 {
-    private const int Width = 17;
     private const int Rows = 3;
 
     public static DeviceScreen BlindWarning { get; } =
@@ -34,19 +33,15 @@ internal static class EmulatedScreens
     public static IReadOnlyList<DeviceScreen> Value(string title, string text)
     {
         List<DeviceScreen> screens = [];
-        int pages = Math.Max(1, (text.Length + (Width * Rows) - 1) / (Width * Rows));
-        for (int page = 0; page < pages; page++)
+        string[][] pages = [.. EmulatedLines.Break(text).Chunk(Rows)];
+        for (int page = 0; page < Math.Max(1, pages.Length); page++)
         {
-            List<string> lines = [];
-            int end = Math.Min(text.Length, (page + 1) * Width * Rows);
-            for (int start = page * Width * Rows; start < end; start += Width)
-            {
-                lines.Add(text.Substring(start, Math.Min(Width, text.Length - start)));
-            }
-
-            string suffix = pages == 1 ? string.Empty : string.Create(
-                CultureInfo.InvariantCulture, $" ({page + 1}/{pages})");
-            screens.Add(new DeviceScreen(DeviceScreenKind.Content, title + suffix, lines));
+            string suffix = pages.Length <= 1 ? string.Empty : string.Create(
+                CultureInfo.InvariantCulture, $" ({page + 1}/{pages.Length})");
+            screens.Add(new DeviceScreen(
+                DeviceScreenKind.Content,
+                EmulatedLines.CutTitle(title) + suffix,
+                pages.Length == 0 ? [] : pages[page]));
         }
 
         return screens;
@@ -54,13 +49,16 @@ internal static class EmulatedScreens
 
     /// <summary>Text stays text with each white space as a space; one other byte turns everything into
     /// digits.</summary>
-    public static string PersonalText(byte[] message)
+    public static string PersonalText(byte[] message, bool keepsLineBreaks = false)
     {
         StringBuilder text = new(message.Length);
         foreach (byte value in message)
         {
             switch (value)
             {
+                case (byte)'\n' when keepsLineBreaks:
+                    text.Append('\n');
+                    break;
                 case 0x20 or (>= 0x09 and <= 0x0d):
                     text.Append(' ');
                     break;

@@ -20,11 +20,15 @@ internal sealed class EmulatedTypedMessage(
     private int? _valueLength;
     private byte[]? _domainHash;
     private bool _isDomainNext = true;
+    private bool _hasLostText;
 
     /// <summary>The heap that the message took in the end.</summary>
     public int HeapCost => StoredCost + EmulatedHeap.Review(_entries.Count);
 
     private int StoredCost => _schema.HeapCost() + _entries.Sum(entry => EmulatedHeap.Entry(entry.Title, entry.Text));
+
+    /// <summary>A large screen shows all fields with <i>Blind signing</i> too.</summary>
+    private bool ShowsFields => settings.RawMessages || settings.Model == EmulatedModel.LargeScreen;
 
     public void Define(byte kind, byte[] data)
     {
@@ -119,9 +123,11 @@ internal sealed class EmulatedTypedMessage(
             throw new EmulatorStatusException(EmulatorStatusException.FiltersMissing);
         }
 
-        if (HeapCost > EmulatedHeap.Capacity)
+        if (HeapCost > EmulatedHeap.Capacity && !_hasLostText)
         {
-            throw new EmulatorDiedException();
+            throw settings.AnswersWhenFull
+                ? new EmulatorStatusException(EmulatorStatusException.NotAllowedNow)
+                : new EmulatorDiedException();
         }
 
         byte[] signed = [0x19, 0x01, .. _domainHash, .. messageHash];
@@ -139,6 +145,14 @@ internal sealed class EmulatedTypedMessage(
         {
             _domainHash = _walk.Hash;
             _isDomainNext = false;
+        }
+
+        bool isRefused = settings is { Model: EmulatedModel.LargeScreen, RawMessages: false, BlindSigning: false };
+        if (isRefused && _filters is null && _isDomainNext)
+        {
+            // A large screen refuses here already, a Nano at the first value.
+            display.ShowNotice(EmulatedScreens.BlindSigningRefused);
+            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
         }
 
         _walk = new EmulatedStructWalk(_schema, name);
@@ -220,9 +234,11 @@ internal sealed class EmulatedTypedMessage(
     private void Store(string title, string text)
     {
         bool isTitle = title == "Review struct";
-        if (_filters is null && (settings.RawMessages || (_isDomainNext && !isTitle)))
+        if (_filters is null && (ShowsFields || (_isDomainNext && !isTitle)))
         {
-            _entries.Add((title, text));
+            string stored = EmulatedHeap.StoredText(StoredCost, title, text);
+            _hasLostText |= stored.Length < text.Length;
+            _entries.Add((title, stored));
             ThrowIfFull();
         }
     }
@@ -236,7 +252,7 @@ internal sealed class EmulatedTypedMessage(
     }
 
     /// <summary>No warning, and no name of a member: only what the descriptor says.</summary>
-    private List<DeviceScreen> FilteredScreens(EmulatedFilters filters)
+    private List<DeviceScreen> FilteredScreens(EmulatedFilters filters, byte[] messageHash)
     {
         List<DeviceScreen> screens = [EmulatedScreens.Intro("Review typed message")];
         screens.AddRange(EmulatedScreens.Value("Contract", filters.Contract));
@@ -246,6 +262,12 @@ internal sealed class EmulatedTypedMessage(
         }
 
         screens.AddRange(_entries.SelectMany(entry => EmulatedScreens.Value(entry.Title, entry.Text)));
+        if (settings.TransactionHash)
+        {
+            screens.AddRange(EmulatedScreens.Value("Domain hash", "0x" + Convert.ToHexString(_domainHash!)));
+            screens.AddRange(EmulatedScreens.Value("Message hash", "0x" + Convert.ToHexString(messageHash)));
+        }
+
         screens.AddRange(EmulatedScreens.Choice("Sign message", "Reject message"));
         return screens;
     }
@@ -254,25 +276,26 @@ internal sealed class EmulatedTypedMessage(
     {
         if (_filters is not null)
         {
-            return FilteredScreens(_filters);
+            return FilteredScreens(_filters, messageHash);
         }
 
         List<DeviceScreen> screens = [EmulatedScreens.BlindWarning, EmulatedScreens.Intro("Review typed message")];
         foreach ((string title, string text) in _entries)
         {
             screens.AddRange(EmulatedScreens.Value(title, text));
-            if (settings.RawMessages)
+            if (settings.Model == EmulatedModel.Nano && settings.RawMessages)
             {
                 screens.Add(EmulatedScreens.SkipOffer);
             }
         }
 
-        if (!settings.RawMessages)
+        if (!ShowsFields)
         {
             screens.AddRange(EmulatedScreens.Value("Message hash", "0x" + Convert.ToHexString(messageHash)));
         }
 
-        screens.AddRange(EmulatedScreens.Choice("Sign message", "Reject message"));
+        string accept = settings.Model == EmulatedModel.Nano ? "Sign message" : "Accept risk and sign";
+        screens.AddRange(EmulatedScreens.Choice(accept, "Reject message"));
         return screens;
     }
 }

@@ -17,4 +17,11 @@ public sealed class EmulatorSettings
 
     /// <summary>A typed message with a descriptor shows its two hashes after its fields.</summary>
     public bool TransactionHash { get; set; }
+
+    /// <summary>Not a setting of the app, but of the test: which device it runs on.</summary>
+    public EmulatedModel Model { get; set; }
+
+    /// <summary>Not a setting of the app, but of the test: the real app, out of memory at the signature, ends without
+    /// a status word or answers 6980; what decides is not known. True is 6980.</summary>
+    public bool AnswersWhenFull { get; set; }
 }

@@ -26,6 +26,23 @@ public class FilteredMessageTests
         Assert.DoesNotContain(device.Emulator.Screens, screen => screen.Kind == DeviceScreenKind.Warning);
     }
 
+    [Fact]
+    public async Task Setting_transaction_hash_adds_both_hashes_at_the_end()
+    {
+        TypedData payment = DescribedMessages.Payment();
+        await using EmulatedDevice device = await EmulatedDevice.StartAsync();
+        device.Emulator.Settings.TransactionHash = true;
+
+        await device.App.SignTypedDataAsync(DerivationPath.Default, payment, DescribedMessages.Signed(payment));
+
+        Assert.Equal(
+            [
+                "0x" + payment.DomainSeparator().ToString()[2..].ToUpperInvariant(),
+                "0x" + payment.MessageHash().ToString()[2..].ToUpperInvariant(),
+            ],
+            new[] { Wire.Shown(device.Emulator, "Domain hash"), Wire.Shown(device.Emulator, "Message hash") });
+    }
+
     [Theory]
     [InlineData(1UL, null)]
     [InlineData(137UL, "Network: Polygon")]
