@@ -5,7 +5,7 @@ namespace SessionKeys.Bundler.Client;
 /// Thread-safe. Nothing is sent twice by itself: a call fails with a <see cref="BundlerException"/> that says whether
 /// the same request may be repeated. Replies are read strictly.
 /// </remarks>
-public sealed class BundlerClient
+public sealed class BundlerClient : IBundlerClient
 {
     private const string ReceiptMethod = "eth_getUserOperationReceipt";
 

@@ -4,7 +4,7 @@ namespace SessionKeys.Bundler.Client;
 /// Asks for a receipt until it is there, the bundler has given the operation up, or the time is over.
 /// </summary>
 internal sealed class ReceiptWaiter(
-    BundlerClient bundler, RpcExchange exchange, ReceiptWaitOptions options, TimeProvider timeProvider)
+    IBundlerClient bundler, RpcExchange exchange, ReceiptWaitOptions options, TimeProvider timeProvider)
 {
     private const double Growth = 1.5;
 

@@ -4,16 +4,16 @@ namespace SessionKeys.Bundler.Client;
 /// <remarks>Thread-safe. Each step can be called alone. Nothing is sent twice.</remarks>
 public sealed class UserOperationSender
 {
-    private readonly BundlerClient _bundler;
+    private readonly IBundlerClient _bundler;
     private readonly NodeClient _node;
     private readonly UInt256 _chainId;
 
     /// <summary>Creates a sender for one canonical EntryPoint of one chain.</summary>
-    /// <param name="bundler">The bundler.</param>
+    /// <param name="bundler">The bundler, or several behind one.</param>
     /// <param name="node">A node of the same chain.</param>
     /// <param name="chainId">The chain's id, from the configuration or the node.</param>
     /// <param name="version">The EntryPoint's version.</param>
-    public UserOperationSender(BundlerClient bundler, NodeClient node, UInt256 chainId, EntryPointVersion version)
+    public UserOperationSender(IBundlerClient bundler, NodeClient node, UInt256 chainId, EntryPointVersion version)
     {
         ArgumentNullException.ThrowIfNull(bundler);
         ArgumentNullException.ThrowIfNull(node);
