@@ -116,6 +116,47 @@ public class FilteredMessageTests
     }
 
     [Fact]
+    public async Task Revocation_is_signed_in_factory_settings_with_a_descriptor_of_all_its_fields()
+    {
+        TypedData data = RevocationTypedData.ForOne(
+            31337, DescribedMessages.Token, Samples.DeviceAddress, new SessionId(Keccak256.Hash("session"u8)));
+        await using EmulatedDevice device = await EmulatedDevice.StartAsync();
+        LedgerApprover approver = (await device.ApproverAsync()).WithDescriptors(
+            TypedDataDescriptor.Parse(DescriptorSigner.SignAllRaw(data, "Session revocation")));
+
+        EcdsaSignature signature = await approver.SignTypedDataAsync(data);
+
+        Assert.True(Secp256k1.TryRecover(data.Digest(), signature, out Address signer));
+        Assert.Equal(Samples.DeviceAddress, signer);
+        Assert.Contains("Contract: Session revocation", DescribedMessages.Contents(device.Emulator));
+        Assert.DoesNotContain(device.Emulator.Screens, screen => screen.Kind == DeviceScreenKind.Warning);
+    }
+
+    /// <summary>The types of a grant have 53 values and a device takes 50 filters, so that a descriptor of a grant
+    /// would have to hide fields. The text form shows all of them.</summary>
+    [Fact]
+    public void Session_grant_has_more_fields_than_a_descriptor_can_list()
+    {
+        Address any = DescribedMessages.Token;
+        SessionContext context = new()
+        {
+            ChainId = 31337,
+            Module = any,
+            Account = any,
+            Route = Route.Erc7579,
+            Epoch = 1,
+        };
+        TypedData data = GrantTypedData.Create(
+            new SessionGrant(context, any, TestEnvelopes.Transfers(any, DateTimeOffset.UnixEpoch.AddYears(60))));
+
+        LedgerException refusal = Expect.Reason(
+            LedgerReason.DescriptorUnsuitable,
+            () => TypedDataDescriptor.Parse(DescriptorSigner.SignAllRaw(data, "Session grant")));
+
+        Assert.Contains("53 fields; allowed is an array of 1 to 50", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Raw_messages_setting_makes_the_device_ignore_the_descriptor_and_warn()
     {
         TypedData payment = DescribedMessages.Payment();
