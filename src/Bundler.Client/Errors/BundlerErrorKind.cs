@@ -137,4 +137,19 @@ public enum BundlerErrorKind
 
     /// <summary>No receipt appeared within the waiting time; the operation may still be included.</summary>
     ReceiptTimeout,
+
+    /// <summary>A bundler's or paymaster's answer names another sender, nonce, call, EntryPoint, fee or gas.</summary>
+    AnswerChangesOperation,
+
+    /// <summary>The paymaster is not the one that the session allows, or the caller declined it.</summary>
+    PaymasterNotAllowed,
+
+    /// <summary>The paymaster's final answer differs from its stub in more than the content of its data.</summary>
+    SponsorshipChanged,
+
+    /// <summary>The paymaster's service does not pay for this operation.</summary>
+    SponsorshipRefused,
+
+    /// <summary>The gas limits or the highest cost of an operation are beyond <see cref="OperationLimits"/>.</summary>
+    CostOutOfBounds,
 }

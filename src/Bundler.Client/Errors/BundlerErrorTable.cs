@@ -9,6 +9,7 @@ internal static class BundlerErrorTable
 {
     private static readonly FrozenDictionary<BundlerErrorKind, BundlerErrorEntry> Entries =
         ServerErrors.Entries.Concat(MempoolErrors.Entries).Concat(EntryPointErrors.Entries)
+            .Concat(SponsorshipErrors.Entries)
             .ToFrozenDictionary(entry => entry.Kind);
 
     /// <summary>The row of a kind.</summary>

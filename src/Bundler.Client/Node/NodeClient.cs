@@ -145,12 +145,22 @@ public sealed partial class NodeClient(JsonRpcClient rpc)
     /// <exception cref="BundlerException">The node refused a call, or the chain has no base fee.</exception>
     public async Task<FeesPerGas> GetFeesAsync(CancellationToken cancellationToken = default)
     {
+        UInt256 baseFee = await GetBaseFeeAsync(cancellationToken).ConfigureAwait(false);
+        return WithTip(baseFee, await GetTipAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same with a tip that somebody else suggests.</summary>
+    internal async Task<FeesPerGas> GetFeesAsync(UInt256 tip, CancellationToken cancellationToken) =>
+        WithTip(await GetBaseFeeAsync(cancellationToken).ConfigureAwait(false), tip);
+
+    private static FeesPerGas WithTip(UInt256 baseFee, UInt256 tip) => new(baseFee + baseFee + tip, tip);
+
+    private async Task<UInt256> GetBaseFeeAsync(CancellationToken cancellationToken)
+    {
         BlockHeader block = await GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
-        UInt256 baseFee = block.BaseFeePerGasWei
+        return block.BaseFeePerGasWei
             ?? throw new RpcExchange("eth_getBlockByNumber", _rpc.Endpoint)
                 .Malformed("result.baseFeePerGas", "is missing; give the fees yourself on a chain without a base fee");
-        UInt256 tip = await GetTipAsync(cancellationToken).ConfigureAwait(false);
-        return new FeesPerGas(baseFee + baseFee + tip, tip);
     }
 
     private async Task<UInt256> GetTipAsync(CancellationToken cancellationToken)

@@ -1,21 +1,19 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>A bundler of ERC-4337 operations for EntryPoint v0.7, v0.8 and v0.9, spoken to by ERC-7769.</summary>
+/// <summary>A bundler of ERC-4337 operations for EntryPoint v0.6 to v0.9, spoken to by ERC-7769.</summary>
 /// <remarks>
 /// Thread-safe. Nothing is sent twice by itself: a call fails with a <see cref="BundlerException"/> that says whether
 /// the same request may be repeated. Replies are read strictly.
 /// </remarks>
-public sealed class BundlerClient : IBundlerClient
+public sealed partial class BundlerClient : IBundlerClient
 {
     private const string ReceiptMethod = "eth_getUserOperationReceipt";
-
-    /// <summary>How Alto says, as an error without a code, that there was nothing to bundle.</summary>
-    private static readonly string[] NothingBundled = ["no tx hash", "no userOps in mempool"];
 
     private readonly JsonRpcClient _rpc;
     private readonly UInt256 _chainId;
     private readonly BundlerClientOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly GasPriceSource _prices;
     private volatile bool _hasNoStatus;
 
     /// <summary>Creates a client of one bundler on one chain.</summary>
@@ -32,6 +30,7 @@ public sealed class BundlerClient : IBundlerClient
         _chainId = chainId;
         _options = options ?? new BundlerClientOptions();
         _timeProvider = _options.TimeProvider ?? TimeProvider.System;
+        _prices = new GasPriceSource(rpc, _options.Node);
     }
 
     /// <summary>Asks for the bundler's chain.</summary>
@@ -61,7 +60,11 @@ public sealed class BundlerClient : IBundlerClient
     /// <param name="authorization">The EIP-7702 authorization, or null; its signature may be a stub.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The estimate; <see cref="GasEstimate.ApplyTo"/> puts it into the operation.</returns>
-    /// <exception cref="BundlerException">The bundler refused the operation, or no usable answer arrived.</exception>
+    /// <exception cref="ArgumentException">The version of the EntryPoint is not known.</exception>
+    /// <exception cref="BundlerException">
+    /// The bundler refused the operation, or no usable answer arrived, or its answer is for another operation
+    /// (<see cref="BundlerErrorKind.AnswerChangesOperation"/>).
+    /// </exception>
     public Task<GasEstimate> EstimateUserOperationGasAsync(
         UserOperation operation,
         Address entryPoint,
@@ -70,18 +73,23 @@ public sealed class BundlerClient : IBundlerClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        EntryPointVersion version = VersionOf(entryPoint);
         return _rpc.CallAsync(
             "eth_estimateUserOperationGas",
             writer =>
             {
-                UserOperationJson.WriteForEstimate(writer, operation, authorization);
+                UserOperationJson.WriteForEstimate(writer, operation, version, authorization);
                 writer.WriteStringValue(entryPoint.ToString());
                 if (stateOverrides is not null)
                 {
                     AccountOverride.Write(writer, stateOverrides);
                 }
             },
-            GasEstimate.Read,
+            answer =>
+            {
+                AnswerChecks.RefuseOtherOperation(answer, operation, entryPoint, version);
+                return GasEstimate.Read(answer);
+            },
             cancellationToken);
     }
 
@@ -105,14 +113,15 @@ public sealed class BundlerClient : IBundlerClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        UserOperationHash expected = UserOperationHasher.Hash(operation, VersionOf(entryPoint), entryPoint, _chainId);
+        EntryPointVersion version = VersionOf(entryPoint);
+        UserOperationHash expected = UserOperationHasher.Hash(operation, version, entryPoint, _chainId);
         try
         {
             return await _rpc.CallAsync(
                 "eth_sendUserOperation",
                 writer =>
                 {
-                    UserOperationJson.Write(writer, operation, authorization);
+                    UserOperationJson.Write(writer, operation, version, authorization);
                     writer.WriteStringValue(entryPoint.ToString());
                 },
                 result => Confirm(result, expected),
@@ -131,12 +140,14 @@ public sealed class BundlerClient : IBundlerClient
     /// <returns>
     /// The operation, or null if the bundler does not know it. Some bundlers answer null also while it is pending.
     /// </returns>
-    /// <exception cref="BundlerException">The bundler refused the call, or no usable answer arrived.</exception>
+    /// <exception cref="BundlerException">
+    /// The bundler refused the call, or no usable answer arrived, or the operation in it has another hash.
+    /// </exception>
     public Task<SubmittedUserOperation?> GetUserOperationAsync(
         UserOperationHash hash, CancellationToken cancellationToken = default) => _rpc.CallAsync(
             "eth_getUserOperationByHash",
             writer => writer.WriteStringValue(hash.ToString()),
-            static result => result.IsNull ? null : SubmittedUserOperation.Read(result),
+            result => result.IsNull ? null : SubmittedUserOperation.Read(result, hash, _chainId, FindVersion),
             cancellationToken);
 
     /// <summary>Asks for the receipt of an operation.</summary>
@@ -210,54 +221,18 @@ public sealed class BundlerClient : IBundlerClient
     }
 
     /// <summary>
-    /// Asks which fees to pay: first the bundler, which refuses others, then the node if there is one.
+    /// Asks which fees to pay: first the bundler, in the ways of Pimlico, Skandha and Rundler, because bundlers refuse
+    /// others; then the node if there is one. A method that the bundler does not have is not asked for again.
     /// </summary>
-    /// <param name="tier">How soon the operation should be included; a node's fees are the same for every tier.</param>
+    /// <param name="tier">How soon the operation should be included; only Pimlico's fees differ by tier.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>The fees in wei per gas.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tier"/> is not one of the named
     /// values.</exception>
     /// <exception cref="BundlerException">Neither quoted fees, or no usable answer arrived.</exception>
-    public async Task<FeesPerGas> GetGasPriceAsync(
-        FeeTier tier = FeeTier.Standard, CancellationToken cancellationToken = default)
-    {
-        string field = tier switch
-        {
-            FeeTier.Standard => "standard",
-            FeeTier.Slow => "slow",
-            FeeTier.Fast => "fast",
-            _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "Pass Slow, Standard or Fast."),
-        };
-        try
-        {
-            return await _rpc.CallAsync(
-                "pimlico_getUserOperationGasPrice",
-                null,
-                result => FeesPerGas.Read(result.Field(field)),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (BundlerException e) when (e.Kind == BundlerErrorKind.MethodNotFound && _options.Node is not null)
-        {
-            return await _options.Node.GetFeesAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Makes a development bundler send its next bundle now (<c>debug_bundler_sendBundleNow</c>).</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False if the bundler had nothing that it could bundle.</returns>
-    /// <exception cref="BundlerException">The bundler has its debug methods off, or refused the call.</exception>
-    public async Task<bool> SendBundleNowAsync(CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await _rpc.CallAsync("debug_bundler_sendBundleNow", null, static _ => true, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (BundlerException e) when (NothingBundled.Contains(e.ServerMessage))
-        {
-            return false;
-        }
-    }
+    public Task<FeesPerGas> GetGasPriceAsync(
+        FeeTier tier = FeeTier.Standard, CancellationToken cancellationToken = default) =>
+        _prices.GetAsync(tier, cancellationToken);
 
     private static UserOperationHash Confirm(RpcValue result, UserOperationHash expected)
     {
@@ -268,17 +243,15 @@ public sealed class BundlerClient : IBundlerClient
                 BundlerErrorKind.UserOperationHashMismatch, $"it answered {answered}, computed is {expected}");
     }
 
-    private EntryPointVersion VersionOf(Address entryPoint)
-    {
-        if (_options.FurtherEntryPoints.TryGetValue(entryPoint, out EntryPointVersion version)
-            || EntryPoints.TryGetVersion(entryPoint, out version))
-        {
-            return version;
-        }
+    private EntryPointVersion? FindVersion(Address entryPoint) =>
+        _options.FurtherEntryPoints.TryGetValue(entryPoint, out EntryPointVersion version)
+            || EntryPoints.TryGetVersion(entryPoint, out version)
+                ? version
+                : null;
 
-        throw new ArgumentException(
-            $"The EntryPoint {entryPoint} was refused: it is none of the canonical ones for v0.7, v0.8 and v0.9. "
+    private EntryPointVersion VersionOf(Address entryPoint) => FindVersion(entryPoint)
+        ?? throw new ArgumentException(
+            $"The EntryPoint {entryPoint} was refused: it is none of the canonical ones for v0.6 to v0.9. "
                 + "Name its version in BundlerClientOptions.FurtherEntryPoints.",
             nameof(entryPoint));
-    }
 }

@@ -50,7 +50,9 @@ public sealed record GasEstimate(
 
     internal static GasEstimate Read(RpcValue estimate) => new(
         estimate.Field("preVerificationGas").GasQuantity(),
-        estimate.Field("verificationGasLimit").GasQuantity(),
+        // Old servers of EntryPoint v0.6 have the limit under its former name only.
+        (estimate.Optional("verificationGasLimit") ?? estimate.Optional("verificationGas")
+            ?? estimate.Field("verificationGasLimit")).GasQuantity(),
         estimate.Field("callGasLimit").GasQuantity(),
         estimate.Optional("paymasterVerificationGasLimit")?.GasQuantity(),
         estimate.Optional("paymasterPostOpGasLimit")?.GasQuantity());

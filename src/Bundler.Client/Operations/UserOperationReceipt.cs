@@ -68,6 +68,28 @@ public sealed record UserOperationReceipt
         };
     }
 
+    /// <summary>Refuses a receipt of the right hash that tells of another operation.</summary>
+    internal UserOperationReceipt EnsureOf(UserOperation sent, Address entryPoint)
+    {
+        bool isSame = (EntryPoint, Sender, Nonce) == (entryPoint, sent.Sender, sent.Nonce)
+            && (Paymaster is null || Paymaster == sent.Paymaster);
+        if (isSame)
+        {
+            return this;
+        }
+
+        BundlerErrorEntry entry = BundlerErrorTable.Find(BundlerErrorKind.AnswerChangesOperation);
+        throw new BundlerException(
+            BundlerErrorKind.AnswerChangesOperation,
+            $"The receipt of UserOperation {UserOperationHash} was refused: {entry.Happened} (sender {Sender}, nonce "
+                + $"{Nonce}, EntryPoint {EntryPoint}, paymaster {Paymaster?.ToString() ?? "none"}; sent were "
+                + $"{sent.Sender}, {sent.Nonce}, {entryPoint}, {sent.Paymaster?.ToString() ?? "none"}). Ask a node for "
+                + $"the events of the transaction. See {BundlerErrorTable.HelpLink(entry.Kind)}.")
+        {
+            UserOperationHash = UserOperationHash,
+        };
+    }
+
     internal static UserOperationReceipt Read(RpcValue receipt, UserOperationHash asked)
     {
         RpcValue hash = receipt.Field("userOpHash");

@@ -108,6 +108,19 @@ internal readonly struct RpcValue
         return value.BitLength <= 64 ? (ulong)value : throw Refuse("a number of at most 64 bits");
     }
 
+    /// <summary>A count, which servers write as a number of JSON or in hexadecimal digits.</summary>
+    public ulong Count() => _element.ValueKind == JsonValueKind.Number
+        ? _element.TryGetUInt64(out ulong count) ? count : throw Refuse("a whole number of at most 64 bits")
+        : SmallQuantity();
+
+    /// <summary>A word or a number, as its text.</summary>
+    public string Scalar() => _element.ValueKind switch
+    {
+        JsonValueKind.String => Text(),
+        JsonValueKind.Number => _element.GetRawText(),
+        _ => throw Refuse("a string or a number"),
+    };
+
     /// <summary>An amount of gas or a price in wei, which the EntryPoint holds in 128 bits.</summary>
     public UInt256 GasQuantity()
     {

@@ -22,6 +22,8 @@ public sealed class SessionClient(
     /// operation.</param>
     /// <param name="lane">The lane of the nonce domain.</param>
     /// <param name="options">Renewal, grace and the like; null for none. The public key is filled in here.</param>
+    /// <param name="sponsorship">Who shall pay; null for the account. Its term is the session's, whatever it
+    /// says.</param>
     /// <param name="cancellationToken">Ends the calls; once sent, the operation may still be included.</param>
     /// <returns>The receipt, also of calls that reverted: see <see cref="UserOperationReceipt.EnsureSuccess"/>.</returns>
     /// <exception cref="BundlerException">The operation was refused, or no receipt came in time.</exception>
@@ -30,10 +32,11 @@ public sealed class SessionClient(
         Approval? approval = null,
         UInt256 lane = default,
         SegmentOptions? options = null,
+        SponsorshipRequest? sponsorship = null,
         CancellationToken cancellationToken = default)
     {
         Claim claim = await ClaimAsync(cancellationToken).ConfigureAwait(false);
-        UserOperationDraft draft = Draft(calls, lane);
+        UserOperationDraft draft = Draft(calls, lane, sponsorship);
         IUserOperationSigner signer = Signer(calls, claim, approval, options);
         return await sender.SendAsync(draft, signer, cancellationToken).ConfigureAwait(false);
     }
@@ -50,11 +53,15 @@ public sealed class SessionClient(
     /// <summary>The draft of an operation that makes calls.</summary>
     /// <param name="calls">The calls.</param>
     /// <param name="lane">The lane of the nonce domain.</param>
-    public UserOperationDraft Draft(IReadOnlyList<Call> calls, UInt256 lane = default) => new()
+    /// <param name="sponsorship">Who shall pay; null for the account. Its term is the session's, whatever it
+    /// says.</param>
+    public UserOperationDraft Draft(
+        IReadOnlyList<Call> calls, UInt256 lane = default, SponsorshipRequest? sponsorship = null) => new()
     {
         Sender = account.Address,
         NonceKey = account.NonceKey(grant.Grant.Envelope, lane),
         CallData = account.EncodeCalls(calls),
+        Sponsorship = sponsorship is null ? null : sponsorship with { Term = grant.Grant.Envelope.Paymaster },
     };
 
     /// <summary>The signer of exactly one operation that makes these calls.</summary>

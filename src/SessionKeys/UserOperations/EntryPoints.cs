@@ -3,6 +3,9 @@ namespace SessionKeys;
 /// <summary>The addresses at which the EntryPoints are deployed on every public chain.</summary>
 public static class EntryPoints
 {
+    /// <summary>The EntryPoint v0.6.</summary>
+    public static readonly Address V06 = Address.Parse("0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789");
+
     /// <summary>The EntryPoint v0.7.</summary>
     public static readonly Address V07 = Address.Parse("0x0000000071727De22E5E9d8BAf0edAc6f37da032");
 
@@ -20,6 +23,7 @@ public static class EntryPoints
     /// </exception>
     public static Address AddressOf(EntryPointVersion version) => version switch
     {
+        EntryPointVersion.V06 => V06,
         EntryPointVersion.V07 => V07,
         EntryPointVersion.V08 => V08,
         EntryPointVersion.V09 => V09,
@@ -48,5 +52,5 @@ public static class EntryPoints
     internal static ArgumentOutOfRangeException Unknown(EntryPointVersion version) => new(
         nameof(version),
         version,
-        $"The EntryPoint version {(int)version} was refused; allowed are V07, V08 and V09. Pass one of them.");
+        $"The EntryPoint version {(int)version} was refused; allowed are V06, V07, V08 and V09. Pass one of them.");
 }

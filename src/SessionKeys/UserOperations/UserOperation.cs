@@ -1,7 +1,7 @@
 namespace SessionKeys;
 
 /// <summary>
-/// One operation of a smart account (ERC-4337, EntryPoint v0.7 to v0.9), with the fields that bundlers take.
+/// One operation of a smart account (ERC-4337, EntryPoint v0.6 to v0.9), with the fields that bundlers take.
 /// </summary>
 /// <remarks>
 /// Immutable; do not change the bytes behind the memory afterwards. Two operations are equal when all fields and bytes
@@ -63,10 +63,15 @@ public sealed record UserOperation
     /// <value>Default: null.</value>
     public Address? Paymaster { get; init; }
 
-    /// <summary>The gas for validation by the paymaster, below 2^128; 0 without paymaster.</summary>
+    /// <summary>
+    /// The gas for validation by the paymaster, below 2^128; 0 without paymaster and for EntryPoint v0.6, where <see
+    /// cref="VerificationGasLimit"/> holds for the paymaster too.
+    /// </summary>
     public UInt256 PaymasterVerificationGasLimit { get; init; }
 
-    /// <summary>The gas for the paymaster after the call, below 2^128; 0 without paymaster.</summary>
+    /// <summary>
+    /// The gas for the paymaster after the call, below 2^128; 0 without paymaster and for EntryPoint v0.6.
+    /// </summary>
     public UInt256 PaymasterPostOpGasLimit { get; init; }
 
     /// <summary>The data for the paymaster, which the account signs.</summary>

@@ -28,6 +28,11 @@ internal static class UserOperationErrors
         $"The UserOperation was refused: it has a PaymasterSignature but the EntryPoint is {version}; allowed is " +
         "V09. Put the signature into PaymasterData.");
 
+    public static SessionKeyException PaymasterGasUnsupported(UInt256 verification, UInt256 postOp) => new(
+        "user-operation-paymaster-gas",
+        $"The UserOperation was refused: its paymaster has {verification} gas for validation and {postOp} gas after " +
+        "the call, but EntryPoint V06 has no such limits; allowed is 0. Count them into VerificationGasLimit.");
+
     public static SessionKeyException MissingDelegate(Address sender) => new(
         "user-operation-missing-delegate",
         $"The hash of the UserOperation of {sender} was refused: its factory is the EIP-7702 mark but " +

@@ -33,7 +33,7 @@ public static class UserOperationHasher
     /// </exception>
     /// <exception cref="SessionKeyException">
     /// The operation cannot be packed, see <see cref="UserOperation.ToPacked"/>; or it has a paymaster signature but
-    /// the version is not V09;
+    /// the version is not V09; or it has gas limits of a paymaster but the version is V06;
     /// or it is of an EIP-7702 account (V08, V09) without delegate.
     /// </exception>
     public static UserOperationHash Hash(
@@ -41,18 +41,20 @@ public static class UserOperationHasher
     {
         ArgumentNullException.ThrowIfNull(operation);
         RefuseUnsupported(operation, version);
-        return Hash(operation.ToPacked(), version, entryPoint, chainId);
+        return version == EntryPointVersion.V06
+            ? new UserOperationHash(Bind(UserOperationV06.HashFields(operation), entryPoint, chainId))
+            : Hash(operation.ToPacked(), version, entryPoint, chainId);
     }
 
     /// <summary>Hashes a packed operation.</summary>
     /// <param name="operation">The operation; its signature does not matter.</param>
-    /// <param name="version">The release of the EntryPoint.</param>
+    /// <param name="version">The release of the EntryPoint; V06 knows no packed operations.</param>
     /// <param name="entryPoint">The address of the EntryPoint.</param>
     /// <param name="chainId">The chain.</param>
     /// <returns>The hash.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="operation"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="version"/> is not one of the named values.
+    /// <paramref name="version"/> is not one of the named values, or V06.
     /// </exception>
     /// <exception cref="SessionKeyException">
     /// The operation is of an EIP-7702 account (V08, V09) without delegate, or names a paymaster signature longer than
@@ -67,6 +69,11 @@ public static class UserOperationHasher
             EntryPointVersion.V07 => HashPlain(operation, entryPoint, chainId),
             EntryPointVersion.V08 or EntryPointVersion.V09 =>
                 TypedData.Combine(DomainSeparator(entryPoint, chainId), HashStruct(operation, version)),
+            EntryPointVersion.V06 => throw new ArgumentOutOfRangeException(
+                nameof(version),
+                version,
+                "A packed UserOperation was refused for EntryPoint V06; allowed are V07, V08 and V09. "
+                    + "Hash the UserOperation itself."),
             _ => throw EntryPoints.Unknown(version),
         });
     }
@@ -92,6 +99,14 @@ public static class UserOperationHasher
         if (!operation.PaymasterSignature.IsEmpty && version != EntryPointVersion.V09)
         {
             throw UserOperationErrors.PaymasterSignatureUnsupported(version);
+        }
+
+        bool hasPaymasterGas =
+            !operation.PaymasterVerificationGasLimit.IsZero || !operation.PaymasterPostOpGasLimit.IsZero;
+        if (hasPaymasterGas && version == EntryPointVersion.V06)
+        {
+            throw UserOperationErrors.PaymasterGasUnsupported(
+                operation.PaymasterVerificationGasLimit, operation.PaymasterPostOpGasLimit);
         }
     }
 
@@ -138,9 +153,15 @@ public static class UserOperationHasher
     {
         Span<byte> fields = stackalloc byte[8 * AbiWord.Length];
         WriteFields(operation, operation.InitCode.Span, operation.PaymasterAndData.Span, fields);
+        return Bind(Keccak256.Hash(fields), entryPoint, chainId);
+    }
+
+    /// <summary>Binds the hash of the fields to EntryPoint and chain, as v0.6 and v0.7 do.</summary>
+    private static Hash32 Bind(Hash32 fields, Address entryPoint, UInt256 chainId)
+    {
         Span<byte> encoded = stackalloc byte[3 * AbiWord.Length];
         encoded.Clear();
-        Keccak256.Hash(fields, encoded);
+        fields.CopyTo(encoded);
         entryPoint.CopyTo(encoded[(32 + 12)..]);
         chainId.WriteBigEndian(encoded[64..]);
         return Keccak256.Hash(encoded);

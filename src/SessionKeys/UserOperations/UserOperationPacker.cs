@@ -35,7 +35,42 @@ internal static class UserOperationPacker
         };
     }
 
-    private static byte[] PackInitCode(UserOperation operation) =>
+    /// <summary>A field that packing would drop silently is a mistake of the caller.</summary>
+    public static void RefuseOrphans(UserOperation operation)
+    {
+        if (operation.Factory is null && !operation.FactoryData.IsEmpty)
+        {
+            throw UserOperationErrors.WithoutOwner(nameof(operation.FactoryData), nameof(operation.Factory));
+        }
+
+        if (operation.Paymaster is not null)
+        {
+            return;
+        }
+
+        string? orphan =
+            !operation.PaymasterData.IsEmpty ? nameof(operation.PaymasterData)
+            : !operation.PaymasterSignature.IsEmpty ? nameof(operation.PaymasterSignature)
+            : !operation.PaymasterVerificationGasLimit.IsZero ? nameof(operation.PaymasterVerificationGasLimit)
+            : !operation.PaymasterPostOpGasLimit.IsZero ? nameof(operation.PaymasterPostOpGasLimit)
+            : null;
+        if (orphan is not null)
+        {
+            throw UserOperationErrors.WithoutOwner(orphan, nameof(operation.Paymaster));
+        }
+    }
+
+    /// <summary>Refuses a number that the EntryPoint does not hold.</summary>
+    public static void RefuseOver128Bits(string name, UInt256 value)
+    {
+        if (value.BitLength > 128)
+        {
+            throw UserOperationErrors.GasOutOfRange(name, value);
+        }
+    }
+
+    /// <summary>The factory and its data joined; empty without factory.</summary>
+    public static byte[] PackInitCode(UserOperation operation) =>
         operation.Factory is Address factory ? [.. factory.ToArray(), .. operation.FactoryData.Span] : [];
 
     private static byte[] PackPaymaster(UserOperation operation)
@@ -79,38 +114,5 @@ internal static class UserOperationPacker
         RefuseOver128Bits(highName, high);
         RefuseOver128Bits(lowName, low);
         return Hash32.FromBytes(((high << 128) | low).ToArray());
-    }
-
-    private static void RefuseOver128Bits(string name, UInt256 value)
-    {
-        if (value.BitLength > 128)
-        {
-            throw UserOperationErrors.GasOutOfRange(name, value);
-        }
-    }
-
-    /// <summary>A field that packing would drop silently is a mistake of the caller.</summary>
-    private static void RefuseOrphans(UserOperation operation)
-    {
-        if (operation.Factory is null && !operation.FactoryData.IsEmpty)
-        {
-            throw UserOperationErrors.WithoutOwner(nameof(operation.FactoryData), nameof(operation.Factory));
-        }
-
-        if (operation.Paymaster is not null)
-        {
-            return;
-        }
-
-        string? orphan =
-            !operation.PaymasterData.IsEmpty ? nameof(operation.PaymasterData)
-            : !operation.PaymasterSignature.IsEmpty ? nameof(operation.PaymasterSignature)
-            : !operation.PaymasterVerificationGasLimit.IsZero ? nameof(operation.PaymasterVerificationGasLimit)
-            : !operation.PaymasterPostOpGasLimit.IsZero ? nameof(operation.PaymasterPostOpGasLimit)
-            : null;
-        if (orphan is not null)
-        {
-            throw UserOperationErrors.WithoutOwner(orphan, nameof(operation.Paymaster));
-        }
     }
 }

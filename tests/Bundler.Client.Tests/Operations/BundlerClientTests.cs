@@ -174,9 +174,9 @@ public sealed class BundlerClientTests
         SubmittedUserOperation? waiting = await Client(server).GetUserOperationAsync(Hash);
         SubmittedUserOperation? done = await Client(server).GetUserOperationAsync(Hash);
 
-        Assert.Equal(new SubmittedUserOperation(Samples.Operation, EntryPoints.V08, null, null, null), waiting);
+        Assert.Equal(new SubmittedUserOperation(Samples.Operation, EntryPoints.V08, null, null, null, true), waiting);
         Assert.Equal(
-            new SubmittedUserOperation(Samples.Operation, EntryPoints.V08, Samples.Hash(3), Samples.Hash(2), 0x32),
+            new SubmittedUserOperation(Samples.Operation, EntryPoints.V08, Samples.Hash(3), Samples.Hash(2), 0x32, true),
             done);
     }
 
@@ -197,6 +197,58 @@ public sealed class BundlerClientTests
         Assert.False(await Client(server).SendBundleNowAsync());
         BundlerException error = await Assert.ThrowsAsync<BundlerException>(() => Client(server).SendBundleNowAsync());
         Assert.Equal(BundlerErrorKind.MethodNotFound, error.Kind);
+    }
+
+    [Fact]
+    public async Task Operation_of_another_hash_is_refused_with_both_hashes()
+    {
+        string found = $$"""
+            {"userOperation":{"sender":"{{Samples.Sender}}","nonce":"0x0","callData":"0x","callGasLimit":"0x1",
+            "verificationGasLimit":"0x1","preVerificationGas":"0x1","maxFeePerGas":"0x1","maxPriorityFeePerGas":"0x1",
+            "signature":"0x"},"entryPoint":"{{EntryPoints.V08}}"}
+            """;
+        await using FakeBundler server = FakeBundler.Start()
+            .On("eth_getUserOperationByHash", FakeReply.Result(found));
+
+        BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+            () => Client(server).GetUserOperationAsync(Hash));
+
+        Assert.Equal(BundlerErrorKind.UserOperationHashMismatch, error.Kind);
+        Assert.Contains($"asked was {Hash}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sender", "\"0x13e9ed32155810fdbd067d4522c492d6f68e5944\"")]
+    [InlineData("nonce", "\"0x1\"")]
+    [InlineData("callData", "\"0xb61d27f7\"")]
+    [InlineData("factory", "\"0x13e9ed32155810fdbd067d4522c492d6f68e5944\"")]
+    [InlineData("entryPoint", "\"0x13e9ed32155810fdbd067d4522c492d6f68e5944\"")]
+    public async Task Estimate_for_another_operation_is_refused_by_field(string field, string value)
+    {
+        string lie = Estimate.Replace("{", $"{{\"{field}\":{value},", StringComparison.Ordinal);
+        await using FakeBundler server = FakeBundler.Start()
+            .On("eth_estimateUserOperationGas", FakeReply.Result(lie));
+
+        BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+            () => Client(server).EstimateUserOperationGasAsync(Samples.Operation, EntryPoints.V08));
+
+        Assert.Equal(BundlerErrorKind.AnswerChangesOperation, error.Kind);
+        Assert.Contains($"'{field}' is", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Estimate_that_repeats_the_operation_is_taken()
+    {
+        string honest = Estimate.Replace(
+            "{",
+            $"{{\"sender\":\"{Samples.Sender}\",\"nonce\":\"0x10000000000000000\",\"callData\":\"0xb61d27f6\",",
+            StringComparison.Ordinal);
+        await using FakeBundler server = FakeBundler.Start()
+            .On("eth_estimateUserOperationGas", FakeReply.Result(honest));
+
+        GasEstimate estimate = await Client(server).EstimateUserOperationGasAsync(Samples.Operation, EntryPoints.V08);
+
+        Assert.Equal((UInt256)0x9597UL, estimate.CallGasLimit);
     }
 
     private static BundlerClient Client(FakeBundler server, BundlerClientOptions? options = null) =>

@@ -38,6 +38,68 @@ public sealed class GasPriceTests
     }
 
     [Fact]
+    public async Task Price_of_Skandha_is_taken_and_Pimlicos_method_is_not_asked_for_again()
+    {
+        await using FakeBundler server = FakeBundler.Start().On(
+            "skandha_getGasPrice", FakeReply.Result("""{"maxPriorityFeePerGas":"0x4","maxFeePerGas":"0x9"}"""));
+        BundlerClient client = Client(server, null);
+
+        FeesPerGas first = await client.GetGasPriceAsync(FeeTier.Fast);
+        FeesPerGas second = await client.GetGasPriceAsync();
+
+        Assert.Equal(new FeesPerGas(9UL, 4UL), first);
+        Assert.Equal(first, second);
+        Assert.Single(server.RequestsOf("pimlico_getUserOperationGasPrice"));
+        Assert.Equal(2, server.RequestsOf("skandha_getGasPrice").Count);
+    }
+
+    [Fact]
+    public async Task Price_that_Rundler_suggests_is_taken()
+    {
+        await using FakeBundler server = FakeBundler.Start().On(
+            "rundler_getUserOperationGasPrice",
+            FakeReply.Result("""
+                {"currentPriorityFee":"0x1","baseFee":"0x2","blockNumber":"0x3",
+                "suggested":{"maxPriorityFeePerGas":"0x4","maxFeePerGas":"0x9"}}
+                """));
+
+        Assert.Equal(new FeesPerGas(9UL, 4UL), await Client(server, null).GetGasPriceAsync());
+    }
+
+    [Fact]
+    public async Task Tip_of_Rundler_is_put_on_the_nodes_base_fee()
+    {
+        await using FakeBundler server = FakeBundler.Start()
+            .On("rundler_maxPriorityFeePerGas", FakeReply.Result("\"0x5\""));
+        await using FakeBundler node = FakeBundler.Start()
+            .On("eth_getBlockByNumber", FakeReply.Result(
+                $$"""{"number":"0x1","hash":"{{Samples.Hash(1)}}","timestamp":"0x1","baseFeePerGas":"0x64"}"""));
+
+        Assert.Equal(new FeesPerGas(205UL, 5UL), await Client(server, node).GetGasPriceAsync());
+        BundlerException alone = await Assert.ThrowsAsync<BundlerException>(
+            () => Client(server, null).GetGasPriceAsync());
+        Assert.Equal(BundlerErrorKind.MethodNotFound, alone.Kind);
+    }
+
+    [Fact]
+    public async Task Methods_that_are_missing_are_remembered_by_the_client_and_not_by_others()
+    {
+        await using FakeBundler server = FakeBundler.Start();
+        BundlerClient client = Client(server, null);
+
+        await Assert.ThrowsAsync<BundlerException>(() => client.GetGasPriceAsync());
+        int asked = server.Requests.Count;
+        BundlerException again = await Assert.ThrowsAsync<BundlerException>(() => client.GetGasPriceAsync());
+        int askedAgain = server.Requests.Count;
+        await Assert.ThrowsAsync<BundlerException>(() => Client(server, null).GetGasPriceAsync());
+
+        Assert.Equal(4, asked);
+        Assert.Equal(asked, askedAgain);
+        Assert.Equal(BundlerErrorKind.MethodNotFound, again.Kind);
+        Assert.Equal(2 * asked, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Failing_bundler_does_not_fall_back_to_the_node()
     {
         await using FakeBundler server = FakeBundler.Start()

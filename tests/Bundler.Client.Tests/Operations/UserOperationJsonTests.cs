@@ -142,30 +142,75 @@ public sealed class UserOperationJsonTests
         Assert.Contains("v0.7", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Operation_for_v06_joins_factory_and_paymaster_with_their_data()
+    {
+        UserOperation operation = Samples.Operation with
+        {
+            Factory = Other,
+            FactoryData = Hex.Parse("0x5fbfb9cf"),
+            Paymaster = Other,
+            PaymasterData = Hex.Parse("0x03"),
+        };
+        string json = Write(operation, version: EntryPointVersion.V06);
+
+        Assert.Equal(
+            Compact(Head + """ "initCode":"0x13e9ed32155810fdbd067d4522c492d6f68e59445fbfb9cf", """ + Gas
+                + """ "paymasterAndData":"0x13e9ed32155810fdbd067d4522c492d6f68e594403", """ + Tail),
+            json);
+        Assert.Equal(operation, Read(json, EntryPointVersion.V06));
+    }
+
+    [Fact]
+    public void Operation_for_v06_without_factory_and_paymaster_has_both_fields_empty()
+    {
+        string json = Write(Samples.Operation, version: EntryPointVersion.V06);
+
+        Assert.Contains("\"initCode\":\"0x\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"paymasterAndData\":\"0x\"", json, StringComparison.Ordinal);
+        Assert.Equal(Samples.Operation, Read(json, EntryPointVersion.V06));
+    }
+
+    [Theory]
+    [InlineData("initCode")]
+    [InlineData("paymasterAndData")]
+    public void Operation_for_v06_with_less_than_an_address_is_refused_by_name(string field)
+    {
+        string json = Write(Samples.Operation, version: EntryPointVersion.V06)
+            .Replace($"\"{field}\":\"0x\"", $"\"{field}\":\"0x0102\"", StringComparison.Ordinal);
+
+        BundlerException error = Assert.Throws<BundlerException>(() => Read(json, EntryPointVersion.V06));
+
+        Assert.Contains($"'result.{field}'", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Write(
-        UserOperation operation, Eip7702Authorization? authorization = null, bool isEstimate = false)
+        UserOperation operation,
+        Eip7702Authorization? authorization = null,
+        bool isEstimate = false,
+        EntryPointVersion version = EntryPointVersion.V08)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             if (isEstimate)
             {
-                UserOperationJson.WriteForEstimate(writer, operation, authorization);
+                UserOperationJson.WriteForEstimate(writer, operation, version, authorization);
             }
             else
             {
-                UserOperationJson.Write(writer, operation, authorization);
+                UserOperationJson.Write(writer, operation, version, authorization);
             }
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static UserOperation Read(string json)
+    private static UserOperation Read(string json, EntryPointVersion version = EntryPointVersion.V08)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         var exchange = new RpcExchange("eth_getUserOperationByHash", new Uri("http://127.0.0.1:1/"), 200);
-        return UserOperationJson.Read(new RpcValue(document.RootElement, "result", exchange));
+        return UserOperationJson.Read(new RpcValue(document.RootElement, "result", exchange), version);
     }
 
     private static string Compact(string json) => json
