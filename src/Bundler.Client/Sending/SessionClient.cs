@@ -57,12 +57,12 @@ public sealed class SessionClient(
     /// says.</param>
     public UserOperationDraft Draft(
         IReadOnlyList<Call> calls, UInt256 lane = default, SponsorshipRequest? sponsorship = null) => new()
-    {
-        Sender = account.Address,
-        NonceKey = account.NonceKey(grant.Grant.Envelope, lane),
-        CallData = account.EncodeCalls(calls),
-        Sponsorship = sponsorship is null ? null : sponsorship with { Term = grant.Grant.Envelope.Paymaster },
-    };
+        {
+            Sender = account.Address,
+            NonceKey = account.NonceKey(grant.Grant.Envelope, lane),
+            CallData = account.EncodeCalls(calls),
+            Sponsorship = sponsorship is null ? null : sponsorship with { Term = grant.Grant.Envelope.Paymaster },
+        };
 
     /// <summary>The signer of exactly one operation that makes these calls.</summary>
     /// <param name="calls">The calls of the draft.</param>
