@@ -45,8 +45,8 @@ public sealed partial class BundlerClient
             cancellationToken);
     }
 
-    /// <summary>Makes a development bundler forget all operations and reputations
-    /// (<c>debug_bundler_clearState</c>).</summary>
+    /// <summary>Makes a development bundler forget all operations (<c>debug_bundler_clearState</c>); Alto keeps the
+    /// reputations.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="BundlerException">The bundler has its debug methods off, or refused the call.</exception>
     public Task ClearStateAsync(CancellationToken cancellationToken = default) =>

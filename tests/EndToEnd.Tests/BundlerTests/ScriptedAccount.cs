@@ -14,11 +14,14 @@ internal static class ScriptedAccount
     /// </remarks>
     private static readonly byte[] EchoCode = Hex.Parse("0x5f3560e01c6319822f7c14601557365f5f37365ffd5b60205ff3");
 
+    /// <summary>The same with the selector that v0.6 calls.</summary>
+    private static readonly byte[] EchoCodeOfV06 = Hex.Parse("0x5f3560e01c633a871cdd14601557365f5f37365ffd5b60205ff3");
+
     /// <summary>Refuses every operation with the custom error 0xcb362b34 and the number 42.</summary>
     private static readonly byte[] RefusingCode = Hex.Parse("0x63cb362b3460e01b5f52602a60045260245ffd");
 
     public static Task<Address> CreateAsync(DevChain chain, Address entryPoint) =>
-        CreateAsync(chain, entryPoint, EchoCode);
+        CreateAsync(chain, entryPoint, entryPoint == EntryPoints.V06 ? EchoCodeOfV06 : EchoCode);
 
     public static Task<Address> CreateRefusingAsync(DevChain chain, Address entryPoint) =>
         CreateAsync(chain, entryPoint, RefusingCode);
