@@ -9,8 +9,11 @@ import * as revocations from './revocations.mjs'
 import * as segments from './segments.mjs'
 import * as transactions from './transactions.mjs'
 import * as userop from './userop.mjs'
+import * as useropV06 from './userop-v06.mjs'
 
-const vectors = [grants, revocations, controls, segments, nonceDomains, calldata, userop, refusals, transactions]
+const vectors = [
+  grants, revocations, controls, segments, nonceDomains, calldata, userop, useropV06, refusals, transactions,
+]
 const MAX_BYTES = 2 ** 20
 const folder = new URL('../../tests/vectors/', import.meta.url)
 const check = process.argv[2] === '--check'

@@ -9,7 +9,7 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 
 /// @notice The canonical EntryPoints at their canonical addresses, and what is needed to send them operations.
 ///
-/// @dev Nothing is recompiled: v0.7 and v0.8 come from their published creation code, v0.9 from its published runtime
+/// @dev Nothing is recompiled: v0.6, v0.7 and v0.8 come from their published creation code, v0.9 from its published runtime
 /// code, all out of npm packages.
 abstract contract EntryPointFixtures is Test {
     /// @notice What became of an operation.
@@ -26,6 +26,7 @@ abstract contract EntryPointFixtures is Test {
         uint256 gasUsed;
     }
 
+    address internal constant ENTRY_POINT_V06 = 0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789;
     IEntryPoint internal constant ENTRY_POINT_V07 = IEntryPoint(0x0000000071727De22E5E9d8BAf0edAc6f37da032);
     IEntryPoint internal constant ENTRY_POINT_V08 = IEntryPoint(0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108);
     IEntryPoint internal constant ENTRY_POINT_V09 = IEntryPoint(0x433709009B8330FDa32311DF1C2AFA402eD8D009);
@@ -47,6 +48,12 @@ abstract contract EntryPointFixtures is Test {
 
     /// @dev (wei per gas)
     uint128 private constant MAX_FEE_PER_GAS = 1 gwei;
+
+    /// @notice Puts EntryPoint v0.6 on the chain, which has other operations and no account here.
+    function deployEntryPointV06() internal returns (address) {
+        string memory path = "node_modules/aa06/artifacts/EntryPoint.json";
+        return address(_deployFromArtifact(path, bytes32(0), IEntryPoint(ENTRY_POINT_V06)));
+    }
 
     /// @notice Puts EntryPoint v0.7 on the chain.
     function deployEntryPointV07() internal returns (IEntryPoint) {

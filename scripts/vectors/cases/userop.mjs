@@ -1,4 +1,5 @@
 // UserOperations of many shapes, and rare packed forms that only a chain can say the hash of.
+export const entryPointV06 = "0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789";
 export const entryPoints = {
   "0.7": "0x0000000071727De22E5E9d8BAf0edAc6f37da032",
   "0.8": "0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108",

@@ -136,6 +136,35 @@ public sealed class SponsorshipTests(SessionStackFixture fixture) : IClassFixtur
         Assert.Equal(BundlerErrorKind.PaymasterSignatureRejected, refused.Kind);
     }
 
+    [Fact]
+    public async Task Slow_service_is_waited_for_and_a_lying_or_failing_one_is_named()
+    {
+        SponsoringPaymaster paymaster = await SponsoringPaymaster.DeployAsync(
+            fixture.Stack.Chain, EntryPointVersion.V08, "moody");
+        AccountRig rig = await CreateAsync(EntryPointVersion.V08, "moody");
+        TestSession session = await ApproveAsync(rig, PaymasterTerm.Only(paymaster.Address));
+        await SessionScenario.RelayAsync(rig, SessionKeyModuleCalls.Grant(session.Grant, session.Approval));
+        await using PaymasterServer slow = await StartAsync(
+            paymaster, new PaymasterServerOptions { Delay = TimeSpan.FromMilliseconds(300) });
+        await using PaymasterServer lying = await StartAsync(
+            paymaster,
+            new PaymasterServerOptions { ChangeStub = stub => stub["sender"] = paymaster.Address.ToString() });
+        await using PaymasterServer failing = await StartAsync(
+            paymaster, new PaymasterServerOptions { Fault = FakeReply.Html(503) });
+        Task<UserOperationReceipt> SendAsync(PaymasterServer service) => rig.ClientOf(session).SendAsync(
+            [SessionScenario.Transfer(rig, 1)],
+            sponsorship: new SponsorshipRequest { Service = service.Client }).WaitAsync(Limit);
+
+        BundlerException lied = await Assert.ThrowsAsync<BundlerException>(() => SendAsync(lying));
+        BundlerException failed = await Assert.ThrowsAsync<BundlerException>(() => SendAsync(failing));
+        UserOperationReceipt waited = await SendAsync(slow);
+
+        Assert.Equal(BundlerErrorKind.AnswerChangesOperation, lied.Kind);
+        Assert.Equal(BundlerErrorKind.Unavailable, failed.Kind);
+        Assert.True(failed.IsTransient);
+        Assert.True(waited.EnsureSuccess().IsSuccess);
+    }
+
     private static Task<TestSession> ApproveAsync(AccountRig rig, PaymasterTerm term) => SessionScenario.ApproveAsync(
         rig,
         ApprovalForm.Text,
