@@ -71,9 +71,18 @@ internal static class SponsorshipReader
     public static BundlerException Refusal(BundlerException error, RpcExchange exchange)
     {
         string code = error.Code is { } number ? $"code {number}" : "no code";
-        BundlerException refusal = exchange.Fail(
-            BundlerErrorKind.SponsorshipRefused, $"it said \"{error.ServerMessage}\", {code}", error);
-        return refusal;
+        string detail = $"it said \"{error.ServerMessage}\", {code}";
+        return new BundlerException(
+            BundlerErrorKind.SponsorshipRefused,
+            exchange.Describe(BundlerErrorKind.SponsorshipRefused, detail),
+            error)
+        {
+            Method = error.Method,
+            HttpStatus = error.HttpStatus,
+            Code = error.Code,
+            CodeName = error.CodeName,
+            ServerMessage = error.ServerMessage,
+        };
     }
 
     private static void RefuseChanges(

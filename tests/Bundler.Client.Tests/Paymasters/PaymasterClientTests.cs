@@ -21,6 +21,7 @@ public sealed class PaymasterClientTests
         { "sponsor", "{}" },
         { "sponsor", "{\"name\":\"\"}" },
         { "sponsor", "{\"name\":\"a\\nb\"}" },
+        { "sponsor", "{\"name\":\"a\\u202eb\"}" },
         { "sponsor", "{\"name\":\"A shop\",\"icon\":\"https://shop.example/icon.png\"}" },
         { "paymasterSignature", "\"0x01\"" },
     };
@@ -69,6 +70,7 @@ public sealed class PaymasterClientTests
         Assert.Equal(BundlerErrorKind.SponsorshipRefused, refused.Kind);
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
         Assert.Contains($"code {code}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((code, words), (refused.Code, refused.ServerMessage));
         Assert.False(refused.IsTransient);
     }
 

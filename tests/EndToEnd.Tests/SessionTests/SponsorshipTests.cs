@@ -47,8 +47,10 @@ public sealed class SponsorshipTests(SessionStackFixture fixture) : IClassFixtur
             .SendAsync([SessionScenario.Transfer(rig, 5)], session.Approval, sponsorship: request).WaitAsync(Limit);
         UserOperationReceipt second = await rig.ClientOf(session)
             .SendAsync([SessionScenario.Transfer(rig, 6)], sponsorship: request).WaitAsync(Limit);
+        SubmittedUserOperation? found = await fixture.Stack.Bundler.GetUserOperationAsync(second.UserOperationHash);
 
         Assert.True(first.EnsureSuccess().IsSuccess && second.EnsureSuccess().IsSuccess);
+        Assert.True(found?.IsVerified, "the operation that the bundler tells has the hash computed here");
         Assert.Equal(paymaster.Address, second.Paymaster);
         Assert.Equal(before + 11, await SessionScenario.BalanceAsync(rig));
         Assert.Equal(UInt256.Zero, await fixture.Stack.Node.GetBalanceAsync(rig.Account.Address));
