@@ -230,6 +230,23 @@ public class EthereumAppEmulatorTests
         Assert.EndsWith("9000", await ExchangeAsync(emulator, "b001000000"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Failure_of_the_emulator_ends_every_connection_and_is_told_when_it_is_disposed_of()
+    {
+        InvalidOperationException failure = new("a handler of the test failed");
+        EthereumAppEmulator emulator = EthereumAppEmulator.Start();
+        emulator.AutoAnswer = EmulatorAnswer.Approve;
+        emulator.ScreenShown += _ => throw failure;
+
+        await Expect.ReasonAsync(
+            LedgerReason.Disconnected, () => Expect.EndsAsync(ExchangeAsync(emulator, "e002010015" + Path)));
+        await Expect.ReasonAsync(
+            LedgerReason.Disconnected, () => Expect.EndsAsync(ExchangeAsync(emulator, "b001000000")));
+
+        Assert.Same(
+            failure, await Assert.ThrowsAsync<InvalidOperationException>(() => emulator.DisposeAsync().AsTask()));
+    }
+
     private static async Task<string> ExchangeAsync(EthereumAppEmulator emulator, string command)
         => (await ExchangeAllAsync(emulator, command))[0];
 

@@ -65,7 +65,7 @@ internal sealed class EmulatedEthereumApp(
             throw new EmulatorStatusException(EmulatorStatusException.WrongParameters);
         }
 
-        (Bip32Key key, byte[] rest) = TakePath(data);
+        (Bip32Key key, byte[] rest) = EmulatedInput.TakePath(master, data);
         if (rest.Length is not (0 or 8))
         {
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
@@ -118,8 +118,8 @@ internal sealed class EmulatedEthereumApp(
                 throw new EmulatorStatusException(EmulatorStatusException.NotAllowedNow);
             }
 
-            (Bip32Key key, byte[] rest) = TakePath(data);
-            message = new EmulatedPersonalMessage(key, TakeLength(ref rest));
+            (Bip32Key key, byte[] rest) = EmulatedInput.TakePath(master, data);
+            message = new EmulatedPersonalMessage(key, EmulatedInput.TakeLength(ref rest));
             data = rest;
         }
 
@@ -147,7 +147,7 @@ internal sealed class EmulatedEthereumApp(
     /// <summary>The older form: only the two hashes come, and only they can be shown.</summary>
     private async Task<byte[]> SignHashesAsync(byte[] data, CancellationToken cancellationToken)
     {
-        (Bip32Key key, byte[] hashes) = TakePath(data);
+        (Bip32Key key, byte[] hashes) = EmulatedInput.TakePath(master, data);
         if (hashes.Length != 64)
         {
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
@@ -178,7 +178,7 @@ internal sealed class EmulatedEthereumApp(
         _typed = null;
         LastHeapCost = typed.HeapCost;
         (Hash32 digest, IReadOnlyList<DeviceScreen> screens) = typed.Finish();
-        (Bip32Key key, byte[] rest) = TakePath(data);
+        (Bip32Key key, byte[] rest) = EmulatedInput.TakePath(master, data);
         if (rest.Length > 0)
         {
             throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
@@ -195,7 +195,7 @@ internal sealed class EmulatedEthereumApp(
         _delegation = null;
         if (p1 == 0x01)
         {
-            (Bip32Key key, byte[] rest) = TakePath(data);
+            (Bip32Key key, byte[] rest) = EmulatedInput.TakePath(master, data);
             delegation = EmulatedDelegation.Begin(key, ref rest);
             data = rest;
         }
@@ -279,35 +279,5 @@ internal sealed class EmulatedEthereumApp(
     {
         EcdsaSignature signature = Secp256k1.Sign(key.Secret, digest);
         return [signature.V, .. signature.R.ToArray(), .. signature.S.ToArray()];
-    }
-
-    /// <summary>Only keys of Ethereum may be derived: below 44'/60', or below 45'.</summary>
-    private (Bip32Key Key, byte[] Tail) TakePath(byte[] data)
-    {
-        int count = data.Length > 0 ? data[0] : 0;
-        if (count is < 1 or > 10 || data.Length < 1 + (4 * count))
-        {
-            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
-        }
-
-        uint[] path = [.. Enumerable.Range(0, count).Select(
-            i => BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(1 + (4 * i))))];
-        bool isAllowed = path[0] == 0x8000002d || path is [0x8000002c, 0x8000003c, ..];
-        return isAllowed
-            ? (master.Derive(path), data[(1 + (4 * count))..])
-            : throw new EmulatorStatusException(EmulatorStatusException.WrongPath);
-    }
-
-    /// <summary>Four bytes come, and the app keeps the lower two.</summary>
-    private static int TakeLength(ref byte[] data)
-    {
-        if (data.Length < 4)
-        {
-            throw new EmulatorStatusException(EmulatorStatusException.InvalidData);
-        }
-
-        int length = BinaryPrimitives.ReadUInt16BigEndian(data.AsSpan(2));
-        data = data[4..];
-        return length > 0 ? length : throw new EmulatorStatusException(EmulatorStatusException.EmptyMessage);
     }
 }

@@ -251,51 +251,7 @@ internal sealed class EmulatedTypedMessage(
         }
     }
 
-    /// <summary>No warning, and no name of a member: only what the descriptor says.</summary>
-    private List<DeviceScreen> FilteredScreens(EmulatedFilters filters, byte[] messageHash)
-    {
-        List<DeviceScreen> screens = [EmulatedScreens.Intro("Review typed message")];
-        screens.AddRange(EmulatedScreens.Value("Contract", filters.Contract));
-        if (filters.ChainId > 1)
-        {
-            screens.AddRange(EmulatedScreens.Value("Network", EmulatedScreens.Network(filters.ChainId)));
-        }
-
-        screens.AddRange(_entries.SelectMany(entry => EmulatedScreens.Value(entry.Title, entry.Text)));
-        if (settings.TransactionHash)
-        {
-            screens.AddRange(EmulatedScreens.Value("Domain hash", "0x" + Convert.ToHexString(_domainHash!)));
-            screens.AddRange(EmulatedScreens.Value("Message hash", "0x" + Convert.ToHexString(messageHash)));
-        }
-
-        screens.AddRange(EmulatedScreens.Choice("Sign message", "Reject message"));
-        return screens;
-    }
-
-    private List<DeviceScreen> Screens(byte[] messageHash)
-    {
-        if (_filters is not null)
-        {
-            return FilteredScreens(_filters, messageHash);
-        }
-
-        List<DeviceScreen> screens = [EmulatedScreens.BlindWarning, EmulatedScreens.Intro("Review typed message")];
-        foreach ((string title, string text) in _entries)
-        {
-            screens.AddRange(EmulatedScreens.Value(title, text));
-            if (settings.Model == EmulatedModel.Nano && settings.RawMessages)
-            {
-                screens.Add(EmulatedScreens.SkipOffer);
-            }
-        }
-
-        if (!ShowsFields)
-        {
-            screens.AddRange(EmulatedScreens.Value("Message hash", "0x" + Convert.ToHexString(messageHash)));
-        }
-
-        string accept = settings.Model == EmulatedModel.Nano ? "Sign message" : "Accept risk and sign";
-        screens.AddRange(EmulatedScreens.Choice(accept, "Reject message"));
-        return screens;
-    }
+    private List<DeviceScreen> Screens(byte[] messageHash) => _filters is null
+        ? EmulatedTypedScreens.Unfiltered(settings, _entries, ShowsFields, messageHash)
+        : EmulatedTypedScreens.Filtered(settings, _entries, _filters, _domainHash!, messageHash);
 }

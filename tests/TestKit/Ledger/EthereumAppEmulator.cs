@@ -1,8 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
-using System.Threading.Channels;
 using SessionKeys.Ledger;
 
 namespace SessionKeys.TestKit;
@@ -13,17 +9,15 @@ namespace SessionKeys.TestKit;
 /// </summary>
 /// <remarks>
 /// It derives its keys by BIP-39 and BIP-32 from the seed of Speculos, parses the commands itself, hashes what they
-/// carry with code of its own, shows screens and waits for buttons. As Speculos, it answers only its newest client, and
-/// an answer that comes late goes to whoever is connected then. Descriptors must be signed by a test key of its own, see
-/// <see cref="DescriptorSigner"/>. A large screen is emulated as far as its behaviour was measured. Not emulated:
+/// carry with code of its own, shows screens and waits for buttons. Descriptors must be signed by a test key of its own,
+/// see <see cref="DescriptorSigner"/>. A large screen is emulated as far as its behaviour was measured. Not emulated:
 /// transactions, and the screens that apps before 1.19 show between values. All members are safe for use from several
 /// threads.
 /// </remarks>
 public sealed class EthereumAppEmulator : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<byte[]> _commands = Channel.CreateUnbounded<byte[]>();
+    private readonly EmulatedPort _port;
     private readonly EmulatedDisplay _display = new();
     private readonly List<byte[]> _received = [];
     private readonly EmulatedDashboard _dashboard;
@@ -32,8 +26,6 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
     private readonly Task _work;
     private EmulatedEthereumApp _app;
     private CancellationTokenSource _power = new();
-    private TcpClient? _newest;
-    private int _acceptedClients;
 
     private EthereumAppEmulator(EmulatorOptions options)
     {
@@ -42,9 +34,8 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         _app = NewApp();
         _dashboard = new EmulatedDashboard(options.InstalledApps, _display);
         OpenApp = options.OpenApp;
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _work = Task.WhenAll(AcceptAsync(), AnswerAsync());
+        _port = new EmulatedPort(_stop.Token);
+        _work = WorkAsync();
     }
 
     /// <summary>Every screen that came up, oldest first.</summary>
@@ -60,10 +51,10 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         remove => _display.ScreenShown -= value;
     }
 
-    public int Port { get; }
+    public int Port => _port.Number;
 
     /// <summary>The number of connections that were accepted so far.</summary>
-    public int AcceptedClients => Volatile.Read(ref _acceptedClients);
+    public int AcceptedClients => _port.AcceptedClients;
 
     /// <summary>Where hosts connect.</summary>
     public LedgerEndpoint Endpoint => new LedgerTcpEndpoint("127.0.0.1", Port);
@@ -123,24 +114,27 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         Action<DeviceScreen>? onScreen = null, CancellationToken cancellationToken = default)
         => _display.DecideAsync(DeviceScreenKind.Reject, onScreen, cancellationToken);
 
+    /// <summary>Ends the device.</summary>
+    /// <returns>The end of the work; it fails with what went wrong in the emulator or in a handler of
+    /// <see cref="ScreenShown"/>, which had ended every connection.</returns>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
-        Interlocked.Exchange(ref _newest, null)?.Dispose();
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
-        _power.Dispose();
-        _listener.Dispose();
+        try
+        {
+            await _work;
+        }
+        finally
+        {
+            _stop.Dispose();
+            _power.Dispose();
+        }
     }
 
     /// <summary>Takes the power away: a question is gone, no answer comes, and the dashboard is next.</summary>
     public void CutPower()
     {
-        while (_commands.Reader.TryRead(out _))
-        {
-        }
-
+        _port.DropCommands();
         Interlocked.Exchange(ref _power, new CancellationTokenSource()).Cancel();
         _display.TurnOff();
         Restart(AppAndVersion.Dashboard);
@@ -151,50 +145,29 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         KnowsDescriptorKey = _options.KnowsDescriptorKey,
     };
 
-    private async Task AcceptAsync()
+    private async Task WorkAsync()
     {
-        List<Task> readers = [];
+        Task accepting = _port.AcceptAsync();
         try
         {
-            while (true)
-            {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                client.NoDelay = true;
-                Interlocked.Exchange(ref _newest, client);
-                Interlocked.Increment(ref _acceptedClients);
-                readers.Add(ReadAsync(client));
-            }
+            await AnswerAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The test is over.
         }
         finally
         {
-            await Task.WhenAll(readers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task ReadAsync(TcpClient client)
-    {
-        using (client)
-        {
-            byte[] header = new byte[4];
-            while (true)
-            {
-                await client.GetStream().ReadExactlyAsync(header, _stop.Token);
-                uint length = BinaryPrimitives.ReadUInt32BigEndian(header);
-                if (length > ushort.MaxValue)
-                {
-                    return;
-                }
-
-                byte[] apdu = new byte[length];
-                await client.GetStream().ReadExactlyAsync(apdu, _stop.Token);
-                _commands.Writer.TryWrite(apdu);
-            }
+            // Nobody answers any more, so no host may wait.
+            await _stop.CancelAsync();
+            _port.Dispose();
+            await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task AnswerAsync()
     {
-        await foreach (byte[] apdu in _commands.Reader.ReadAllAsync(_stop.Token))
+        await foreach (byte[] apdu in _port.CommandsAsync())
         {
             lock (_received)
             {
@@ -205,7 +178,7 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
             try
             {
                 byte[] data = await HandleAsync(apdu, powered.Token);
-                await ReplyAsync(data, 0x9000);
+                await _port.ReplyAsync(data, 0x9000);
                 if (EmulatedDashboard.NextApp(apdu) is { } nextApp)
                 {
                     Restart(nextApp);
@@ -213,7 +186,7 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
             }
             catch (EmulatorStatusException refusal)
             {
-                await ReplyAsync(refusal.Payload, refusal.Status);
+                await _port.ReplyAsync(refusal.Payload, refusal.Status);
             }
             catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
             {
@@ -273,7 +246,7 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
     {
         OpenApp = openApp;
         _app = NewApp();
-        Interlocked.Exchange(ref _newest, null)?.Dispose();
+        _port.HangUp();
     }
 
     private byte[] TakeCertificate(byte[] certificate)
@@ -293,24 +266,5 @@ public sealed class EthereumAppEmulator : IAsyncDisposable
         byte[] version = Encoding.ASCII.GetBytes(
             OpenApp == AppAndVersion.Ethereum ? _options.AppVersion.ToString() : "1.1.1");
         return [1, (byte)name.Length, .. name, (byte)version.Length, .. version, 1, 0];
-    }
-
-    /// <summary>The length in front does not count the status word. A client that left gets nothing.</summary>
-    private async Task ReplyAsync(byte[] data, ushort status)
-    {
-        byte[] frame = [0, 0, 0, 0, .. data, (byte)(status >> 8), (byte)(status & 0xff)];
-        BinaryPrimitives.WriteInt32BigEndian(frame, data.Length);
-        try
-        {
-            if (_newest is { Connected: true } client)
-            {
-                await client.GetStream().WriteAsync(frame, _stop.Token);
-            }
-        }
-        catch (Exception exception) when (
-            exception is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The client left between two lines: nobody is there to be told.
-        }
     }
 }
