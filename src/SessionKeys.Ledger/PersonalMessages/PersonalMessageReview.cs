@@ -74,9 +74,9 @@ public sealed record PersonalMessageReview
             return new PersonalMessageReview(Encoding.ASCII.GetString(message).Replace('\n', ' '), isShownAsHex: false);
         }
 
-        if (message.Length == HashLength)
+        if (message.Length == HashLength && IsHex(message))
         {
-            return new PersonalMessageReview(ShowHash(message), IsHex(message));
+            return new PersonalMessageReview(Hex.Format(message), isShownAsHex: true);
         }
 
         throw LedgerErrors.BadData(
@@ -99,7 +99,8 @@ public sealed record PersonalMessageReview
         return -1;
     }
 
-    /// <summary>The app shows digits as soon as one byte is neither printable nor white space.</summary>
+    /// <summary>The app shows digits as soon as one byte is neither printable nor white space. Else it would show a
+    /// text, of which a tab or a carriage return makes another one on other displays.</summary>
     private static bool IsHex(ReadOnlySpan<byte> message)
     {
         foreach (byte value in message)
@@ -111,21 +112,5 @@ public sealed record PersonalMessageReview
         }
 
         return false;
-    }
-
-    private static string ShowHash(ReadOnlySpan<byte> message)
-    {
-        if (IsHex(message))
-        {
-            return Hex.Format(message);
-        }
-
-        StringBuilder text = new(HashLength);
-        foreach (byte value in message)
-        {
-            text.Append(value < 0x20 ? ' ' : (char)value);
-        }
-
-        return text.ToString();
     }
 }

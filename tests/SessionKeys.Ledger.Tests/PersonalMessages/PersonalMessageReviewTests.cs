@@ -95,15 +95,28 @@ public class PersonalMessageReviewTests
         Assert.Equal(Hex.Format(hash), review.ShownText);
     }
 
-    [Fact]
-    public void Hash_that_happens_to_be_white_space_and_letters_is_shown_as_the_device_shows_it()
+    /// <summary>The device would show 32 such bytes as a text, and a terminal beside it another one.</summary>
+    [Theory]
+    [InlineData(0x09)]
+    [InlineData(0x0b)]
+    [InlineData(0x0c)]
+    [InlineData(0x0d)]
+    public void Bytes_of_the_length_of_a_hash_that_are_shown_as_text_must_be_text(byte control)
     {
-        byte[] hash = [0x09, .. Enumerable.Repeat((byte)'a', 31)];
+        byte[] message = [.. Enumerable.Repeat((byte)'a', 31), control];
 
-        PersonalMessageReview review = PersonalMessageReview.Check(hash);
+        LedgerException exception = Expect.Reason(LedgerReason.BadData, () => PersonalMessageReview.Check(message));
+
+        Assert.Contains($"Byte 31 is {control:x2}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_of_the_length_of_a_hash_is_shown_as_text()
+    {
+        PersonalMessageReview review = PersonalMessageReview.Check([.. Enumerable.Repeat((byte)'a', 32)]);
 
         Assert.False(review.IsShownAsHex);
-        Assert.Equal(" " + new string('a', 31), review.ShownText);
+        Assert.Equal(new string('a', 32), review.ShownText);
     }
 
     [Theory]
