@@ -118,6 +118,27 @@ public class LedgerDeviceTests
     }
 
     [Fact]
+    public async Task App_that_does_not_say_that_it_closes_is_told_after_ten_seconds()
+    {
+        ManualTimeProvider time = new(DateTimeOffset.UnixEpoch);
+        await using UsbDevice device = UsbDevice.Start(openApp: "Bitcoin");
+        bool isClosing = false;
+        device.Hid.Reports = report =>
+        {
+            isClosing |= report.AsSpan(8, 2).SequenceEqual((byte[])[0xb0, 0xa7]);
+            return isClosing ? null : report;
+        };
+        Task<EthereumApp> opening = LedgerDevice.OpenEthereumAppAsync(device.Usb.Endpoint(timeProvider: time), time);
+        await Expect.SoonAsync(() => isClosing);
+
+        time.Advance(EthereumApp.DefaultSilentLimit);
+
+        LedgerException exception = await Expect.ReasonAsync(LedgerReason.Timeout, () => Expect.EndsAsync(opening));
+        Assert.Contains("CLOSE APP", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, device.Hid.OpenHandles);
+    }
+
+    [Fact]
     public async Task Device_that_comes_back_locked_is_told()
     {
         await using UsbDevice device = UsbDevice.Start(EmulatorAnswer.Wait, openApp: AppAndVersion.Dashboard);

@@ -42,9 +42,9 @@ internal sealed class AppSwitch(LedgerEndpoint endpoint, TimeProvider timeProvid
         {
             try
             {
-                Reply reply = Reply.Parse(
-                    await transport.ExchangeAsync(command.ToBytes(), cancellationToken).ConfigureAwait(false),
-                    command.Name);
+                // Closing asks nobody, opening may.
+                Reply reply = await new DeviceLink(transport, EthereumApp.DefaultSilentLimit, timeProvider)
+                    .SendAsync(command, isSilent: command == Apdu.CloseApp, cancellationToken).ConfigureAwait(false);
                 if (!reply.IsOk)
                 {
                     throw reply.Status == UnknownApp
