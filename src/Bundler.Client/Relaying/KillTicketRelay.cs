@@ -42,6 +42,8 @@ public sealed class KillTicketRelay(NodeClient node)
     }
 
     /// <summary>Checks a ticket and uses it in a transaction, unless what it ends is dead already.</summary>
+    /// <remarks>Each call signs a transaction of its own. To send the same one again after <c>relay-pending</c>, sign
+    /// <see cref="KillTicket.ToCall"/> with <see cref="TransactionRelay.SignAsync"/> and keep it.</remarks>
     /// <param name="ticket">The verified ticket.</param>
     /// <param name="relay">Who pays.</param>
     /// <param name="cancellationToken">Ends the wait; the transaction may still be included.</param>
