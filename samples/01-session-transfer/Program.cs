@@ -16,7 +16,7 @@ SessionGrant terms = document.Bind(context, key.Address);
 EnvelopeValidator.ThrowIfInvalid(terms); // names every term that the module would refuse
 PackedGrant grant = GrantEncoding.Encode(terms);
 
-await using EthereumApp app = new(await LedgerEndpoint.Parse("tcp:127.0.0.1:9999").ConnectAsync());
+await using EthereumApp app = await LedgerDevice.OpenEthereumAppAsync(LedgerEndpoint.Parse("hid"));
 LedgerApprover ledger = await LedgerApprover.CreateAsync(app, DerivationPath.Default);
 Approval approval = await ledger.SignGrantAsync(grant, ApprovalForm.Text); // the person reads every line
 
