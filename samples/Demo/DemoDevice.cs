@@ -30,10 +30,11 @@ internal sealed class DemoDevice : IAsyncDisposable
     public static async Task<DemoDevice> ConnectAsync(LedgerEndpoint? endpoint, CancellationToken cancellationToken)
     {
         EthereumAppEmulator? emulator = endpoint is null ? EthereumAppEmulator.Start() : null;
+        EthereumApp? app = null;
         try
         {
             LedgerEndpoint target = endpoint ?? emulator!.Endpoint;
-            EthereumApp app = await LedgerDevice
+            app = await LedgerDevice
                 .OpenEthereumAppAsync(target, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             LedgerApprover approver = await LedgerApprover
@@ -44,6 +45,11 @@ internal sealed class DemoDevice : IAsyncDisposable
         }
         catch
         {
+            if (app is not null)
+            {
+                await app.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (emulator is not null)
             {
                 await emulator.DisposeAsync().ConfigureAwait(false);

@@ -52,7 +52,8 @@ internal sealed record DemoOptions(LedgerEndpoint? Ledger, string? JsonFile, boo
         if (!Directory.Exists(folder))
         {
             throw new DemoUsageException(
-                $"The file '{value}' was refused: the folder '{folder}' does not exist. Make it, or name another file.");
+                $"The file '{value}' was refused: the folder '{folder}' does not exist. "
+                + "Make it, or name another file.");
         }
 
         ThrowIfNotWritable(path, value);

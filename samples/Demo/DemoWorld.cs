@@ -4,7 +4,8 @@ using SessionKeys.TestKit;
 namespace SessionKeys.Demo;
 
 /// <summary>What the chapters share.</summary>
-internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevice device, CancellationToken cancellationToken)
+internal sealed class DemoWorld(
+    DemoReport report, SessionStack stack, DemoDevice device, CancellationToken cancellationToken)
 {
     private ulong _nextSalt = 1;
 
@@ -55,7 +56,8 @@ internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevic
     public async Task<TestSession> NewSessionAsync(
         AccountRig rig, TimeSpan lifetime, ApprovalForm form, TimeSpan startsIn = default)
     {
-        (PackedGrant grant, InMemorySessionKey key) = await NewGrantAsync(rig, lifetime, startsIn).ConfigureAwait(false);
+        (PackedGrant grant, InMemorySessionKey key) = await NewGrantAsync(rig, lifetime, startsIn)
+            .ConfigureAwait(false);
         Approval approval = await Owner
             .SignGrantAsync(grant, form, cancellationToken: CancellationToken).ConfigureAwait(false);
         return new TestSession(grant, key, approval);
@@ -66,14 +68,16 @@ internal sealed class DemoWorld(DemoReport report, SessionStack stack, DemoDevic
         StepNotes notes, AccountRig rig, TestSession session, bool enable, params Call[] calls)
     {
         UserOperationReceipt receipt = await rig.ClientOf(session)
-            .SendAsync(calls, enable ? session.Approval : null, cancellationToken: CancellationToken).ConfigureAwait(false);
+            .SendAsync(calls, enable ? session.Approval : null, cancellationToken: CancellationToken)
+            .ConfigureAwait(false);
         notes.Gas = (ulong)receipt.EnsureSuccess().ActualGasUsed;
     }
 
     /// <summary>Relays a call by somebody who has nothing to do with the account.</summary>
     public async Task RelayAsync(StepNotes notes, byte[] callData)
     {
-        IReadOnlyList<Address> wallets = await Stack.Chain.Client.GetAccountsAsync(CancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Address> wallets = await Stack.Chain.Client.GetAccountsAsync(CancellationToken)
+            .ConfigureAwait(false);
         NodeReceipt receipt = await Stack.Chain.Client
             .SendTransactionAsync(Stack.Contracts.Module, callData, wallets[3], cancellationToken: CancellationToken)
             .ConfigureAwait(false);

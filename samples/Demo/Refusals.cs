@@ -15,7 +15,13 @@ internal sealed class Refusals(DemoWorld world, AccountRig rig)
 
     /// <summary>The same with another claim or nonce key, or carrying the grant.</summary>
     public Task OperationAsync(
-        string title, string error, TestSession session, Claim? claim, UInt256? nonceKey, bool enable, params Call[] calls) =>
+        string title,
+        string error,
+        TestSession session,
+        Claim? claim,
+        UInt256? nonceKey,
+        bool enable,
+        params Call[] calls) =>
         world.Report.StepAsync(title, async notes =>
         {
             SessionClient client = rig.ClientOf(session);
@@ -82,7 +88,8 @@ internal sealed class Refusals(DemoWorld world, AccountRig rig)
         Address account = rig.Account.Address;
         SessionStack stack = world.Stack;
         return new Holdings(
-            await stack.GetTokenBalanceAsync(stack.Contracts.Token, account, world.CancellationToken).ConfigureAwait(false),
+            await stack.GetTokenBalanceAsync(stack.Contracts.Token, account, world.CancellationToken)
+                .ConfigureAwait(false),
             await stack.Node.GetBalanceAsync(account, world.CancellationToken).ConfigureAwait(false),
             await stack.Node.GetDepositAsync(rig.Sender.EntryPoint, account, world.CancellationToken)
                 .ConfigureAwait(false));

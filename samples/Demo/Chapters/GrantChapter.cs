@@ -50,7 +50,8 @@ internal static class GrantChapter
     private static Task RefuseMistakeAsync(DemoWorld world, byte[] file) =>
         world.Report.StepAsync("A misspelt field in the file is refused, with its place", notes =>
         {
-            string misspelt = Encoding.UTF8.GetString(file).Replace("\"nonceDomain\"", "\"nonceDomian\"", StringComparison.Ordinal);
+            string misspelt = Encoding.UTF8.GetString(file)
+                .Replace("\"nonceDomain\"", "\"nonceDomian\"", StringComparison.Ordinal);
             try
             {
                 CapabilityEnvelopeJson.Parse(Encoding.UTF8.GetBytes(misspelt));

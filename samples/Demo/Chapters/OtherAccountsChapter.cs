@@ -31,7 +31,8 @@ internal static class OtherAccountsChapter
             notes.Gas = (ulong)receipt.EnsureSuccess().ActualGasUsed;
             return made;
         }).ConfigureAwait(false);
-        await world.Stack.Chain.AdvanceTimeAsync(TimeSpan.FromSeconds(10), world.CancellationToken).ConfigureAwait(false);
+        await world.Stack.Chain.AdvanceTimeAsync(TimeSpan.FromSeconds(10), world.CancellationToken)
+            .ConfigureAwait(false);
 
         TestSession session = await world.Report.StepAsync("Grant and first use", async notes =>
         {

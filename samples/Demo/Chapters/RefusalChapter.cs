@@ -38,7 +38,10 @@ internal static class RefusalChapter
             "A call to the module, to name another approver",
             "TargetForbidden",
             session,
-            new Call(world.Stack.Contracts.Module, UInt256.Zero, SessionKeyModuleCalls.SetApprover(session.Key.Address)))
+            new Call(
+                world.Stack.Contracts.Module,
+                UInt256.Zero,
+                SessionKeyModuleCalls.SetApprover(session.Key.Address)))
             .ConfigureAwait(false);
         await refused.OperationAsync(
             "A forbidden call hidden in a batch", "RuleViolated", session, pay, world.Transfer(stranger, 1), pay)
@@ -77,8 +80,9 @@ internal static class RefusalChapter
     {
         Call pay = world.Transfer(world.Recipient, 1_000_000);
         TimeSpan hour = TimeSpan.FromHours(1);
-        TestSession later = await world.Report.StepAsync("The Ledger approves a session of one hour that begins in an hour", _ =>
-            world.NewSessionAsync(rig, hour, ApprovalForm.Text, startsIn: hour)).ConfigureAwait(false);
+        TestSession later = await world.Report.StepAsync(
+            "The Ledger approves a session of one hour that begins in an hour",
+            _ => world.NewSessionAsync(rig, hour, ApprovalForm.Text, startsIn: hour)).ConfigureAwait(false);
         CapabilityEnvelope envelope = later.Grant.Grant.Envelope;
 
         await refused.OperationAsync(
@@ -99,7 +103,8 @@ internal static class RefusalChapter
         }).ConfigureAwait(false);
 
         await world.Stack.Chain.AdvanceTimeAsync(hour, world.CancellationToken).ConfigureAwait(false);
-        await refused.OperationAsync("After expiresAt, honest claim", "SessionExpired", later, pay).ConfigureAwait(false);
+        await refused.OperationAsync("After expiresAt, honest claim", "SessionExpired", later, pay)
+            .ConfigureAwait(false);
         await refused.OperationAsync(
             "After expiresAt, claiming an earlier time",
             "AA22",

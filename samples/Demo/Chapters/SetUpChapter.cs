@@ -9,9 +9,11 @@ namespace SessionKeys.Demo.Chapters;
 internal static class SetUpChapter
 {
     public static Task<SessionStack> StartChainAsync(DemoReport report, CancellationToken cancellationToken) =>
-        report.StepAsync("Start anvil with EntryPoint v0.7, v0.8 and v0.9, the contracts and the Alto bundler", async _ =>
+        report.StepAsync(
+            "Start anvil with EntryPoint v0.7, v0.8 and v0.9, the contracts and the Alto bundler", async _ =>
         {
-            SessionStack stack = await SessionStack.StartAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            SessionStack stack = await SessionStack.StartAsync(cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             Screen.Fact("node", stack.Chain.Node.Url);
             Screen.Fact("bundler", stack.Chain.Bundler.Url);
             foreach (CanonicalEntryPoint entryPoint in stack.Chain.EntryPoints)

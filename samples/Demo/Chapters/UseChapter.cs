@@ -18,7 +18,8 @@ internal static class UseChapter
         }).ConfigureAwait(false);
         await world.Report.StepAsync(
             "A swap: approve and swap 50 TUSD in one operation",
-            notes => world.UseAsync(notes, rig, session, enable: false, Approve(world, 50_000_000), Swap(world, rig, 50_000_000)))
+            notes => world.UseAsync(
+                notes, rig, session, enable: false, Approve(world, 50_000_000), Swap(world, rig, 50_000_000)))
             .ConfigureAwait(false);
         await world.Report.StepAsync("A batch of three transfers", async notes =>
         {

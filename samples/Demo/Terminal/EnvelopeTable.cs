@@ -42,7 +42,9 @@ internal static class EnvelopeTable
         List<string> parts = [$"{capability.Selector} at {capability.Target}"];
         parts.AddRange(capability.Rules.Select(rule => $"word {rule.Word} {Describe(rule)}"));
         parts.AddRange(capability.Spends.Select(spend =>
-            spend.FixedAmount is { } amount ? $"spends {amount} of {Name(spend.Asset)}" : $"spends word {spend.Word} of {Name(spend.Asset)}"));
+            spend.FixedAmount is { } amount
+                ? $"spends {amount} of {Name(spend.Asset)}"
+                : $"spends word {spend.Word} of {Name(spend.Asset)}"));
         if (capability.Spends.Count == 0)
         {
             parts.Add("not counted");

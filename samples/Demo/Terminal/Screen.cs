@@ -21,7 +21,8 @@ internal static class Screen
         AnsiConsole.Profile.Width = Console.IsOutputRedirected
             ? FullWidth
             : Math.Max(AnsiConsole.Profile.Width, LeastWidth);
-        AnsiConsole.Write(new Spectre.Console.Rule("[bold]Session keys: grant, use, refuse, revoke[/]").LeftJustified());
+        AnsiConsole.Write(
+            new Spectre.Console.Rule("[bold]Session keys: grant, use, refuse, revoke[/]").LeftJustified());
         Note("A development chain on this machine: real EntryPoints, real bundler, test accounts and test money.");
     }
 

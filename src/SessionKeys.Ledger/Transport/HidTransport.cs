@@ -27,7 +27,8 @@ public sealed class HidTransport : ILedgerTransport
     private readonly ushort _channel = (ushort)RandomNumberGenerator.GetInt32(1, ushort.MaxValue);
     private volatile Task? _closing;
 
-    internal HidTransport(IHidDevice device, HidDeviceEntry entry, IReadOnlySet<string> others, TimeProvider timeProvider)
+    internal HidTransport(
+        IHidDevice device, HidDeviceEntry entry, IReadOnlySet<string> others, TimeProvider timeProvider)
     {
         _device = device;
         _timeProvider = timeProvider;

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SessionKeys.Ledger;
 
-/// <summary>Names where a device is reached: <see cref="LedgerHidEndpoint"/> or <see cref="LedgerTcpEndpoint"/>.</summary>
+/// <summary>Names where a device is reached: <see cref="LedgerHidEndpoint"/> or
+/// <see cref="LedgerTcpEndpoint"/>.</summary>
 public abstract record LedgerEndpoint
 {
     private const string Allowed =

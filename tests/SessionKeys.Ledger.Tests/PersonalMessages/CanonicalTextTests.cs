@@ -34,7 +34,8 @@ public sealed class CanonicalTextTests
             PersonalMessageReview review = PersonalMessageReview.Check(message);
             Assert.InRange(review.DisplayLines, 1, vector.GetProperty("displayLines").GetInt32());
             Assert.Equal(text.Replace('\n', ' '), review.ShownText);
-            Assert.StartsWith("End of ", ApprovalBriefing.ForPersonalMessage(message).LastLine, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "End of ", ApprovalBriefing.ForPersonalMessage(message).LastLine, StringComparison.Ordinal);
             accepted++;
         }
 

@@ -3,7 +3,8 @@ using SessionKeys.TestKit;
 
 namespace SessionKeys.Ledger.Tests;
 
-/// <summary>Three parties agree on what is signed: this library, the device from what came over the wire, and viem.</summary>
+/// <summary>Three parties agree on what is signed: this library, the device from what came over the wire, and
+/// viem.</summary>
 public sealed class RandomTypedDataTests
 {
     private static readonly int Cases = FuzzProfile.Cases(everyday: 500, deep: 10_000);

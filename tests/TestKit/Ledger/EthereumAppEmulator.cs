@@ -9,10 +9,10 @@ namespace SessionKeys.TestKit;
 /// </summary>
 /// <remarks>
 /// It derives its keys by BIP-39 and BIP-32 from the seed of Speculos, parses the commands itself, hashes what they
-/// carry with code of its own, shows screens and waits for buttons. Descriptors must be signed by a test key of its own,
-/// see <see cref="DescriptorSigner"/>. A large screen is emulated as far as its behaviour was measured. Not emulated:
-/// transactions, and the screens that apps before 1.19 show between values. All members are safe for use from several
-/// threads.
+/// carry with code of its own, shows screens and waits for buttons. Descriptors must be signed by a test key of its
+/// own, see <see cref="DescriptorSigner"/>. A large screen is emulated as far as its behaviour was measured. Not
+/// emulated: transactions, and the screens that apps before 1.19 show between values. All members are safe for use from
+/// several threads.
 /// </remarks>
 public sealed class EthereumAppEmulator : IAsyncDisposable
 {

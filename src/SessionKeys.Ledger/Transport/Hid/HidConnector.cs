@@ -3,7 +3,8 @@ namespace SessionKeys.Ledger;
 /// <summary>Finds and opens a Ledger on USB, and finds it again after it reconnected.</summary>
 internal sealed class HidConnector(IHidBus bus, HidSelection selection, TimeProvider timeProvider)
 {
-    /// <summary>One thread for finding and opening: on macOS hidapi ties both to the thread of its first call.</summary>
+    /// <summary>One thread for finding and opening: on macOS hidapi ties both to the thread of its first
+    /// call.</summary>
     private static readonly Lazy<HidWorker> Worker = new(() => new HidWorker("Ledgers on USB"));
 
     public static HidConnector ForThisSystem { get; } =

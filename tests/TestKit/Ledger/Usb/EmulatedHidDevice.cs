@@ -170,7 +170,8 @@ public sealed class EmulatedHidDevice(EthereumAppEmulator emulator, int slot = 0
         }
     }
 
-    /// <summary>Every program that has the device open gets every packet; who opens it later gets none of them.</summary>
+    /// <summary>Every program that has the device open gets every packet; who opens it later gets none of
+    /// them.</summary>
     private void SendReply(IReadOnlyList<byte[]> packets)
     {
         lock (_lock)
