@@ -28,10 +28,16 @@ internal static class BundlerErrorClassifier
             EntryPointReason = reason,
             RevertReason = text.RevertReason ?? revert.Text,
             RevertData = revert.Data,
+            RevertError = RefusalOf(kind, revert.Data),
             OuterRevertData = outer,
             Hints = HintsOf(kind, error.Message),
         };
     }
+
+    private static SessionRefusal? RefusalOf(BundlerErrorKind kind, byte[] revert) =>
+        kind == BundlerErrorKind.ValidationReverted && ModuleErrors.TryDecode(revert, out SessionRefusal? refusal)
+            ? refusal
+            : null;
 
     private static BundlerErrorKind KindOf(string? aaCode, RpcError error, int? httpStatus) =>
         aaCode is null

@@ -63,6 +63,22 @@ public sealed class BundlerException : Exception
     /// </summary>
     public ReadOnlyMemory<byte> RevertData { get; internal init; }
 
+    /// <summary>
+    /// What the session key module refused, by name and with its values, or null if the validation did not revert with
+    /// one of its errors. <see cref="BudgetExceeded"/> and others on which a program acts have types of their own.
+    /// </summary>
+    /// <remarks>
+    /// Only the revert of the account's validation (AA23) is read: a called contract or a paymaster may revert with
+    /// any bytes, also with those of the module.
+    /// </remarks>
+    public SessionRefusal? RevertError { get; internal init; }
+
+    /// <summary>
+    /// What each of several bundlers answered, the first asked first, such as <c>backup: Unavailable</c>; empty where
+    /// only one was asked.
+    /// </summary>
+    public IReadOnlyList<string> Attempts { get; internal set; } = [];
+
     /// <summary>The revert as the server sent it, with the EntryPoint's wrapping.</summary>
     internal byte[] OuterRevertData { get; init; } = [];
 

@@ -43,7 +43,7 @@ public static class ModuleErrors
             arguments.Add(error.ArgumentNames[i], values[i]);
         }
 
-        refusal = new SessionRefusal(error.Name, arguments, ModuleErrorText.Write(error.Name, arguments));
+        refusal = RefusalFactory.Create(error.Name, arguments, ModuleErrorText.Write(error.Name, arguments));
         return true;
     }
 }

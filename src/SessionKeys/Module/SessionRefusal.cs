@@ -8,9 +8,32 @@ namespace SessionKeys;
 /// The values of the error by name, in their order: numbers are <see cref="UInt256"/>, byte strings byte arrays.
 /// </param>
 /// <param name="Message">What was refused, the actual and the allowed value, and what to do.</param>
-public sealed record SessionRefusal(string Name, IReadOnlyDictionary<string, object> Arguments, string Message)
+/// <remarks>
+/// The refusals on which a program acts have types of their own with their values, such as
+/// <see cref="SessionKeys.BudgetExceeded"/>; all others are of this type.
+/// </remarks>
+public record SessionRefusal(string Name, IReadOnlyDictionary<string, object> Arguments, string Message)
 {
     /// <summary>Writes the refusal for a person.</summary>
     /// <returns>The name and the message.</returns>
-    public override string ToString() => $"{Name}: {Message}";
+    public sealed override string ToString() => $"{Name}: {Message}";
+
+    private protected UInt256 Number(string argument) => (UInt256)Arguments[argument];
+
+    /// <summary>A place; the module counts in calldata, so that a larger number comes from no module.</summary>
+    private protected int Index(string argument) =>
+        Number(argument).BitLength < 32 ? (int)(ulong)Number(argument) : int.MaxValue;
+
+    private protected Address AddressOf(string argument) => (Address)Arguments[argument];
+
+    private protected byte[] Bytes(string argument) => (byte[])Arguments[argument];
+
+    private protected DateTimeOffset? Time(string argument) =>
+        Number(argument).BitLength <= 64 && UnixTime.TryRead((ulong)Number(argument), out DateTimeOffset time)
+            ? time
+            : null;
+
+    /// <summary>A duration; the module's are of 32 bits, so that a longer one comes from no module.</summary>
+    private protected TimeSpan Seconds(string argument) =>
+        TimeSpan.FromSeconds(Number(argument).BitLength <= 32 ? (long)(ulong)Number(argument) : uint.MaxValue);
 }
