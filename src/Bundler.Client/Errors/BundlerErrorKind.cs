@@ -135,6 +135,9 @@ public enum BundlerErrorKind
     /// <summary>The bundler accepted the operation and dropped it later; it was not included.</summary>
     OperationDropped,
 
+    /// <summary>The answer to a send was lost, and nobody asked since knows the operation; it may be held.</summary>
+    OutcomeUnknown,
+
     /// <summary>No receipt appeared within the waiting time; the operation may still be included.</summary>
     ReceiptTimeout,
 

@@ -75,6 +75,13 @@ internal static class MempoolErrors
             true,
             ["The fees are too low for the next blocks.", "The bundler or the chain is slow.",
                 "The bundler dropped the operation and has no method to tell it."]),
+        new(BundlerErrorKind.OutcomeUnknown,
+            "it is not known whether a bundler holds the operation",
+            "Wait for the receipt of the same hash, or send the same signed operation again. Never send the same calls "
+                + "under another nonce before this one is decided.",
+            true,
+            ["The answer of a bundler was lost, and neither the other bundlers nor the node know the operation yet.",
+                "The bundler that may hold it does not answer questions now."]),
         new(BundlerErrorKind.ExecutionReverted,
             "the account's call reverted",
             "Read the revert data or reason, and correct the call, its value or the state that it needs.",

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace SessionKeys.TestKit;
+
+/// <summary>An operation in an emulated mempool, as it came over the wire.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Json">The JSON that was sent.</param>
+public sealed record EmulatedOperation(UserOperation Operation, UserOperationHash Hash, string Json)
+{
+    /// <summary>Reads the unpacked JSON of EntryPoint v0.7 and later, for EntryPoint v0.8.</summary>
+    public static EmulatedOperation Read(JsonElement json, UInt256 chainId)
+    {
+        UserOperation operation = new()
+        {
+            Sender = Address.Parse(json.GetProperty("sender").GetString()!),
+            Nonce = Quantity(json, "nonce"),
+            Factory = Text(json, "factory") is { } factory ? Address.Parse(factory) : null,
+            FactoryData = Bytes(json, "factoryData"),
+            CallData = Bytes(json, "callData"),
+            CallGasLimit = Quantity(json, "callGasLimit"),
+            VerificationGasLimit = Quantity(json, "verificationGasLimit"),
+            PreVerificationGas = Quantity(json, "preVerificationGas"),
+            MaxFeePerGas = Quantity(json, "maxFeePerGas"),
+            MaxPriorityFeePerGas = Quantity(json, "maxPriorityFeePerGas"),
+            Signature = Bytes(json, "signature"),
+        };
+        return new EmulatedOperation(
+            operation,
+            UserOperationHasher.Hash(operation, EntryPointVersion.V08, EntryPoints.V08, chainId),
+            json.GetRawText());
+    }
+
+    private static string? Text(JsonElement json, string field) =>
+        json.TryGetProperty(field, out JsonElement value) ? value.GetString() : null;
+
+    private static UInt256 Quantity(JsonElement json, string field) =>
+        Text(json, field) is { } text ? UInt256.Parse(text) : UInt256.Zero;
+
+    private static byte[] Bytes(JsonElement json, string field) => Text(json, field) is { } text ? Hex.Parse(text) : [];
+}
