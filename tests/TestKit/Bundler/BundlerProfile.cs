@@ -26,7 +26,6 @@ public sealed record BundlerProfile
     public static readonly BundlerProfile Alto18Safe = Alto20 with
     {
         Name = "alto-0.0.18-safe",
-        TakesReplacements = false,
         Replacement = sender => Refuse(
             -32505, $"Account {sender} is unstaked and must stake minimum 1 to use pimlico"),
         UsedNonce = Refuse(-32602, "UserOperation failed validation with reason: AA25 invalid account nonce"),
@@ -79,11 +78,8 @@ public sealed record BundlerProfile
     /// <summary>The extension that quotes fees, or null.</summary>
     public string? GasPriceMethod { get; init; }
 
-    /// <summary>Whether an estimation without callGasLimit, or with verificationGasLimit, is refused.</summary>
+    /// <summary>Whether an estimation without callGasLimit is refused.</summary>
     public bool EstimateWantsCallGasLimit { get; init; }
-
-    /// <summary>Whether a pending operation can be replaced by one that pays 10 % more on both fees.</summary>
-    public bool TakesReplacements { get; init; } = true;
 
     /// <summary>The answer to a pending operation sent again: old and new priority fee go in.</summary>
     public required Func<UInt256, UInt256, FakeReply> SameOperation { get; init; }
@@ -91,7 +87,7 @@ public sealed record BundlerProfile
     /// <summary>The answer to another operation of a pending nonce that pays too little more.</summary>
     public required Func<UInt256, UInt256, FakeReply> Underpriced { get; init; }
 
-    /// <summary>The answer to a replacement where none is taken: the sender goes in.</summary>
+    /// <summary>The answer to every higher fee where replacements are not taken: the sender goes in; else null.</summary>
     public Func<Address, FakeReply>? Replacement { get; init; }
 
     /// <summary>The answer to a nonce that the chain has used.</summary>

@@ -139,7 +139,9 @@ public sealed class EmulatedBundler : IAsyncDisposable
         BundlerFault.WrongContentType => reply with { ContentType = "text/plain" },
         BundlerFault.NeverEnding => reply with
         {
-            AnnouncesLength = false, HoldsOpen = true, CutAfter = reply.Body.Length / 2,
+            AnnouncesLength = false,
+            HoldsOpen = true,
+            CutAfter = reply.Body.Length / 2,
         },
         BundlerFault.Delay => reply with { Delay = FaultDelay },
         _ => reply,
@@ -188,14 +190,13 @@ public sealed class EmulatedBundler : IAsyncDisposable
 
     private FakeReply? RefuseReplacement(EmulatedOperation old, EmulatedOperation sent)
     {
-        UserOperation before = old.Operation;
-        UserOperation after = sent.Operation;
-        return old.Hash == sent.Hash ? Profile.SameOperation(before.MaxPriorityFeePerGas, after.MaxPriorityFeePerGas)
-            : !PaysMore(before.MaxPriorityFeePerGas, after.MaxPriorityFeePerGas)
-                || !PaysMore(before.MaxFeePerGas, after.MaxFeePerGas)
-                ? Profile.Underpriced(before.MaxPriorityFeePerGas, after.MaxPriorityFeePerGas)
-            : Profile.TakesReplacements ? null
-            : Profile.Replacement!(after.Sender);
+        UInt256 before = old.Operation.MaxPriorityFeePerGas;
+        UInt256 after = sent.Operation.MaxPriorityFeePerGas;
+        bool paysEnough = PaysMore(before, after) && PaysMore(old.Operation.MaxFeePerGas, sent.Operation.MaxFeePerGas);
+        return old.Hash == sent.Hash ? Profile.SameOperation(before, after)
+            : Profile.Replacement is { } refuse && after > before ? refuse(sent.Operation.Sender)
+            : paysEnough ? null
+            : Profile.Underpriced(before, after);
     }
 
     private FakeReply Find(FakeRequest request)
@@ -225,7 +226,8 @@ public sealed class EmulatedBundler : IAsyncDisposable
               "nonce":"{{mined.Operation.Nonce.ToHex()}}","actualGasUsed":"0x48092","actualGasCost":"0x10d4d3fd9bf50",
               "success":true,"logs":[],"receipt":{"transactionHash":"{{word}}","transactionIndex":"0x0",
               "blockHash":"{{word}}","blockNumber":"0x1","from":"{{mined.Operation.Sender}}","to":"{{EntryPoint}}",
-              "cumulativeGasUsed":"0x46c83","gasUsed":"0x46c83","contractAddress":null,"status":"0x1","logs":[]}}
+              "cumulativeGasUsed":"0x46c83","gasUsed":"0x46c83","contractAddress":null,"status":"0x1","logs":[]}
+              }
               """);
     }
 
@@ -244,8 +246,8 @@ public sealed class EmulatedBundler : IAsyncDisposable
 
     private FakeReply EstimateOf(FakeRequest request)
     {
-        System.Text.Json.JsonElement operation = request.Parameters[0];
-        return Profile.EstimateWantsCallGasLimit && !operation.TryGetProperty("callGasLimit", out _)
+        bool hasCallGasLimit = request.Parameters[0].TryGetProperty("callGasLimit", out _);
+        return Profile.EstimateWantsCallGasLimit && !hasCallGasLimit
             ? FakeReply.Error(-32602, "Missing userOp field: callGasLimit")
             : FakeReply.Result(
                 """{"preVerificationGas":"0xc03a","verificationGasLimit":"0x4644d","callGasLimit":"0x9597"}""");
