@@ -26,4 +26,8 @@ internal sealed record LaneState
     public bool IsLeased(DateTimeOffset now) => Holder is not null && now < Until;
 
     public bool IsFree(DateTimeOffset now) => Submission is null && !IsLeased(now);
+
+    /// <summary>Says whether the operation outside submissions is included, replaced or past its claim.</summary>
+    public bool IsDecided(LaneReading chain) =>
+        CoveredSequence is { } sequence && (chain.Sequence > sequence || chain.ChainTime > ClaimEnd);
 }

@@ -57,7 +57,7 @@ internal sealed class BookKeeper(ISubmissionLog log)
         while (TakeWaiting() is { } batch)
         {
             await new ChangeBatch(batch).RunAsync(log, _book, book => _book = book).ConfigureAwait(false);
-            await Task.Yield();
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 

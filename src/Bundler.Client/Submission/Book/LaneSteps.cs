@@ -98,9 +98,7 @@ internal static class LaneSteps
     private static LaneState Recover(LaneState before, LaneRecovered record)
     {
         RequireHolder(before, record);
-        bool isOver = before.CoveredSequence is { } sequence
-            && (record.ChainSequence > sequence || record.ChainTime > before.ClaimEnd);
-        return isOver
+        return before.IsDecided(new LaneReading(record.ChainSequence, record.ChainTime))
             ? new LaneState { NextSequence = Math.Max(before.NextSequence, record.ChainSequence) }
             : throw BookErrors.LaneTaken(record.Lane, $"its holder may still use it until {before.Until:u}");
     }

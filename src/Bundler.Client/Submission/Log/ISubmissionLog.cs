@@ -5,7 +5,7 @@ namespace SessionKeys.Bundler.Client;
 /// </summary>
 /// <remarks>
 /// The seam for storage: <see cref="InMemorySubmissionLog"/> for one process that may forget,
-/// a journal file for the processes of one machine. Implementations are thread-safe.
+/// <see cref="JournalFile"/> for the processes of one machine. Implementations are thread-safe.
 /// </remarks>
 public interface ISubmissionLog
 {

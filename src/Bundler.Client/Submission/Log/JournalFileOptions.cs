@@ -1,0 +1,23 @@
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>How a journal file is shared.</summary>
+public sealed class JournalFileOptions
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long to wait at most until others have finished their appends.</summary>
+    /// <value>From 10 ms to 10 minutes; the default is 10 s. An append takes milliseconds.</value>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal void Validate()
+    {
+        if (LockTimeout < Shortest || LockTimeout > Longest)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(LockTimeout),
+                LockTimeout,
+                $"JournalFileOptions.LockTimeout allows {Shortest} to {Longest}; set a value in this range.");
+        }
+    }
+}
