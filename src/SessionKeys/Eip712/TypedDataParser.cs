@@ -43,6 +43,12 @@ internal sealed class TypedDataParser
                 $"one JSON object of at most {MaxDepth} levels, without comments and with no name twice in an object",
                 exception);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // What the framework throws for half of a character: the first in the escape of a name, the second as it
+            // stands.
+            throw TypedDataErrors.Format("$", "text with half of a character", "well-formed text", exception);
+        }
     }
 
     private static TypedData ReadRequest(JsonElement root)

@@ -103,6 +103,28 @@ public sealed class TypedDataParserTests
         => Assert.Equal("typed-data-format", Assert.Throws<SessionKeyException>(() => TypedData.Parse(json)).Id);
 
     [Theory]
+    [InlineData("message", true)]
+    [InlineData("message", false)]
+    [InlineData("types", true)]
+    [InlineData("types", false)]
+    [InlineData("root", true)]
+    [InlineData("root", false)]
+    public void Half_of_a_character_in_a_name_is_refused(string place, bool isEscaped)
+    {
+        string name = isEscaped ? "\\ud800" : char.ToString('\ud800');
+        string valid = Request("uint8", """{"value":1}""");
+        string json = place switch
+        {
+            "message" => valid.Replace("{\"value\":1}", $"{{\"value\":1,\"{name}\":2}}", StringComparison.Ordinal),
+            "types" => valid.Replace("{\"EIP", $"{{\"{name}\":[],\"EIP", StringComparison.Ordinal),
+            _ => valid.Replace("{\"types", $"{{\"{name}\":1,\"types", StringComparison.Ordinal),
+        };
+
+        Assert.NotEqual(valid, json);
+        Assert.Equal("typed-data-format", Assert.Throws<SessionKeyException>(() => TypedData.Parse(json)).Id);
+    }
+
+    [Theory]
     [InlineData("\"Order\",", "\"Other\",")]
     [InlineData("\"EIP712Domain\"", "\"EIP712Other\"")]
     public void Primary_type_and_domain_must_be_among_the_types(string name, string other)

@@ -34,6 +34,11 @@ internal static class DescriptorParser
             throw DescriptorErrors.Malformed(
                 "$", $"no JSON at line {exception.LineNumber + 1}", "one object without a name twice", exception);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // What the framework throws for half of a character: the first in an escape, the second as it stands.
+            throw DescriptorErrors.Malformed("$", "half of a character", "well-formed text", exception);
+        }
     }
 
     private static TypedDataDescriptor ReadDescriptor(string key, JsonElement value)
@@ -177,16 +182,7 @@ internal static class DescriptorParser
             : throw DescriptorErrors.Malformed(place, "no object", "an object");
 
     private static string Text(JsonElement element, string place)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String
-                ? element.GetString()!
-                : throw DescriptorErrors.Malformed(place, "no text", "text in quotation marks");
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw DescriptorErrors.Malformed(place, "half of a character", "well-formed text", exception);
-        }
-    }
+        => element.ValueKind == JsonValueKind.String
+            ? element.GetString()!
+            : throw DescriptorErrors.Malformed(place, "no text", "text in quotation marks");
 }

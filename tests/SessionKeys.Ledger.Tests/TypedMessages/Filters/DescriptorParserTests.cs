@@ -36,7 +36,15 @@ public class DescriptorParserTests
         { "\"payee\"", "\"\"" }, { "\"payee\"", "\"token\"" }, { "\"payee\"", "\"" + new string('p', 201) + "\"" },
         { "\"signature\":\"30", "\"signature\":\"0x30" }, { "\"signature\":\"30", "\"signature\":\"31" },
         { "\"signature\":\"30", "\"signature\":\"3000" },
+        { "\"31337:", "\"\\ud800\":{},\"31337:" }, { "\"raw\",", "\"raw\",\"\\ud800\":0," },
+        { "\"label\"", "\"\\ud800\":0,\"label\"" }, { "\"payee\"", "\"\\ud800\"" },
     };
+
+    [Fact]
+    public void Half_of_a_character_is_refused() => Expect.Reason(
+        LedgerReason.DescriptorUnsuitable,
+        () => TypedDataDescriptor.Parse(DescribedMessages.SignedFile(Payment)
+            .Replace("Test", $"T{'\ud800'}st", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Damages))]
