@@ -38,6 +38,9 @@ public sealed record ApprovalBriefing
     /// <summary>Gets the session that a grant ends and takes the place of, or null.</summary>
     public required SessionId? Replaces { get; init; }
 
+    /// <summary>Tells whether a value is longer than a device shows.</summary>
+    internal bool HasUnseenEnd { get; private init; }
+
     /// <summary>Gets the most presses on a Nano until it is signed.</summary>
     public int PressesAtMost => NanoScreens.Count - 1;
 
@@ -71,16 +74,18 @@ public sealed record ApprovalBriefing
     public static ApprovalBriefing ForTypedData(TypedData data, DeviceDisplay? display = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        TypedDataPlan plan = TypedDataPlanner.Plan(data);
         return new ApprovalBriefing
         {
             Form = ApprovalForm.Typed,
             Display = display,
-            HeapCost = TypedDataHeapCost.Require(TypedDataHeapCost.Estimate(data)),
+            HeapCost = TypedDataHeapCost.Require(TypedDataHeapCost.Estimate(plan)),
             NanoScreens = DeviceScreens.ForTypedData(data),
             TouchScreens = [],
             Hashes = ReviewHash.OfTypedData(data),
             LastLine = string.Empty,
             Replaces = ReplacedSession.Of(data),
+            HasUnseenEnd = plan.Leaves.Any(leaf => leaf.Shown.Length > TypedDataLimits.MaxShownCharacters),
         };
     }
 

@@ -38,6 +38,11 @@ internal static class BriefingText
         {
             yield return "The device warns of blind signing and then shows every field of a typed message.";
             yield return "An empty value: reject. The device ran out of memory, and does not show what it signs.";
+            if (briefing.HasUnseenEnd)
+            {
+                yield return "A value that ends in \"...\" goes on, and the rest of it is signed unseen.";
+            }
+
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"It takes {briefing.HeapCost} of {TypedDataHeapCost.Limit} bytes of its memory.");

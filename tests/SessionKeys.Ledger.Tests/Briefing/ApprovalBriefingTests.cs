@@ -153,6 +153,19 @@ public sealed class ApprovalBriefingTests
             name => Assert.Contains(lines, line => line.StartsWith($"  [{name} (1/2)] 0x", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(188, false)]
+    [InlineData(189, true)]
+    public void Bytes_that_a_device_does_not_show_to_the_end_are_named(int length, bool isCut)
+    {
+        TypedData data = Samples.Flat(("callData", "bytes", new byte[length]));
+
+        bool isNamed = ApprovalBriefing.ForTypedData(data).ToLines().Any(
+            line => line.EndsWith("the rest of it is signed unseen.", StringComparison.Ordinal));
+
+        Assert.Equal(isCut, isNamed);
+    }
+
     [Fact]
     public void Typed_data_that_does_not_fit_is_refused_with_the_hint_to_use_the_text()
     {
