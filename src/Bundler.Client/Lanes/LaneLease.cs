@@ -83,7 +83,9 @@ public sealed class LaneLease : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>Gives the lane back at once: its operation is included, or no signature of one left this process.</summary>
+    /// <summary>
+    /// Gives the lane back at once: its operation is included, or no signature of one left this process.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for the log.</param>
     /// <exception cref="SessionKeyException">The lease went to somebody else (<c>lane-lost</c>), or the log
     /// failed.</exception>

@@ -3,7 +3,8 @@ namespace SessionKeys.Bundler.Client;
 /// <summary>How many lanes are used, and how long leases and waits last.</summary>
 public sealed class NonceLanesOptions
 {
-    /// <summary>How many of the session's lanes are used, the lowest first. A lane's first use costs more gas.</summary>
+    /// <summary>How many of the session's lanes are used, the lowest first.</summary>
+    /// <remarks>A lane's first use costs more gas than the later ones.</remarks>
     /// <value>From 1 to 1,024; the default is 16. The session may have fewer.</value>
     public int MaxLanes { get; init; } = 16;
 
@@ -19,7 +20,8 @@ public sealed class NonceLanesOptions
     /// <value>From 1 ms to 24 hours; the default is 30 s.</value>
     public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first pause before looking for lanes that other processes gave back; later ones are longer.</summary>
+    /// <summary>The first pause before looking for lanes that other processes gave back.</summary>
+    /// <remarks>Every further pause is half as long again, up to 2 s.</remarks>
     /// <value>From 1 ms to 10 s; the default is 50 ms.</value>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 

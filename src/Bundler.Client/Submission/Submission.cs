@@ -59,7 +59,7 @@ public sealed record Submission
     /// <summary>The attempt that no later one replaces, or null while nothing is signed.</summary>
     public SubmissionAttempt? LatestAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
-    /// <summary>The last second of chain time in which any attempt can be included, or null while none is signed.</summary>
+    /// <summary>The last second of chain time in which any attempt can be included; null without attempts.</summary>
     internal DateTimeOffset? LastClaimEnd => Attempts.Count == 0 ? null : Attempts.Max(attempt => attempt.ValidUntil);
 
     internal NonceLane Lane => new(ChainId, EntryPoint, Sender, NonceKey);

@@ -1,6 +1,7 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>One signed operation of a submission; all attempts have the same nonce, so that one at most is included.</summary>
+/// <summary>One signed operation of a submission.</summary>
+/// <remarks>All attempts have the same nonce, so that one at most is included.</remarks>
 public sealed record SubmissionAttempt
 {
     /// <summary>The operation's hash, by which bundlers and the chain know it.</summary>

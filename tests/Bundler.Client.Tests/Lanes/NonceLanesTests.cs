@@ -137,7 +137,8 @@ public sealed class NonceLanesTests
         Assert.Equal("lane-lost", (await Assert.ThrowsAsync<SessionKeyException>(() => lost.RenewAsync())).Id);
         Assert.Equal(
             "lane-lost",
-            (await Assert.ThrowsAsync<SessionKeyException>(() => lost.CoverAsync(lost.NonceKey.ToNonce(0), ClaimEnd))).Id);
+            (await Assert.ThrowsAsync<SessionKeyException>(
+                () => lost.CoverAsync(lost.NonceKey.ToNonce(0), ClaimEnd))).Id);
         await lost.DisposeAsync();
         Assert.Equal((UInt256)0, (await waiting).Lane);
     }

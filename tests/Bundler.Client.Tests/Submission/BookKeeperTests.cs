@@ -62,7 +62,8 @@ public sealed class BookKeeperTests
         BookKeeper keeper = new(log);
         Task first = AddAsync(keeper, Prepared("first", key: 1000));
         Call large = OneCall with { Data = new byte[400_000] };
-        Task[] rest = [.. Enumerable.Range(0, 12).Select(i => AddAsync(keeper, Prepared($"s{i}", (ulong)i, calls: large)))];
+        Task[] rest =
+            [.. Enumerable.Range(0, 12).Select(i => AddAsync(keeper, Prepared($"s{i}", (ulong)i, calls: large)))];
 
         log.Open();
         await first.WaitAsync(Limit);

@@ -7,7 +7,8 @@ internal static class BookSamples
     public static readonly DateTimeOffset ClaimEnd = Start.AddMinutes(10);
     public static readonly Address Sender = Address.Parse("0x1111111111111111111111111111111111111111");
     public static readonly Hash32 Block = Hash(0xb1);
-    public static readonly Call OneCall = new(Address.Parse("0x2222222222222222222222222222222222222222"), 7, new byte[] { 1, 2 });
+    public static readonly Call OneCall = new(
+        Address.Parse("0x2222222222222222222222222222222222222222"), 7, new byte[] { 1, 2 });
     public static readonly NoInclusionProof Expired = new(0, ClaimEnd.AddSeconds(1));
 
     public static NonceLane Lane(ulong key = 5) =>
@@ -33,7 +34,12 @@ internal static class BookSamples
             new SegmentOptions { Renew = true, Grace = true });
 
     public static SignedOperation Operation(
-        byte hash = 1, ulong sequence = 0, ulong key = 5, ulong fee = 100, ulong tip = 10, Address? sender = null) => new(
+        byte hash = 1,
+        ulong sequence = 0,
+        ulong key = 5,
+        ulong fee = 100,
+        ulong tip = 10,
+        Address? sender = null) => new(
             new UserOperationHash(Hash(hash)),
             ClaimEnd,
             new UserOperation
@@ -54,10 +60,17 @@ internal static class BookSamples
         new(Start, id, Operation(hash, sequence, key));
 
     public static OperationReplaced Replaced(
-        string id = "s1", byte old = 1, byte hash = 2, ulong sequence = 0, ulong fee = 112, ulong tip = 12, ulong key = 5) =>
+        string id = "s1",
+        byte old = 1,
+        byte hash = 2,
+        ulong sequence = 0,
+        ulong fee = 112,
+        ulong tip = 12,
+        ulong key = 5) =>
         new(Start, id, new UserOperationHash(Hash(old)), Operation(hash, sequence, key, fee, tip));
 
-    public static OperationSent Sent(string id = "s1", byte hash = 1) => new(Start, id, new UserOperationHash(Hash(hash)));
+    public static OperationSent Sent(string id = "s1", byte hash = 1) =>
+        new(Start, id, new UserOperationHash(Hash(hash)));
 
     public static OperationRefused Refused(string id = "s1", byte hash = 1) =>
         new(Start, id, new UserOperationHash(Hash(hash)), new SubmissionRefusal("FeeTooLow", "Too \"low\" <\u00e9>."));
@@ -80,7 +93,8 @@ internal static class BookSamples
     public static SubmissionBook Book(params BookRecord[] records) =>
         records.Aggregate(SubmissionBook.Empty, (book, record) => book.With(record));
 
-    public static SessionKeyException Refuse(this SubmissionBook book, BookRecord record, string id = "submission-transition")
+    public static SessionKeyException Refuse(
+        this SubmissionBook book, BookRecord record, string id = "submission-transition")
     {
         SessionKeyException error = Assert.Throws<SessionKeyException>(() => book.With(record));
         Assert.Equal(id, error.Id);

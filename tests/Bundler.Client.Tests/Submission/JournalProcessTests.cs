@@ -41,11 +41,25 @@ public sealed class JournalProcessTests : IDisposable
         Assert.True((exitOne, exitTwo) == (0, 0), errorOne + errorTwo);
         Assert.Equal(800, records.Count);
         string? holder = null;
-        foreach (LaneRecord record in records.Select(text => (LaneRecord)RecordJson.Decode(Encoding.ASCII.GetBytes(text))))
+        foreach (string text in records)
         {
+            var record = (LaneRecord)RecordJson.Decode(Encoding.ASCII.GetBytes(text));
             Assert.Equal(record is LaneLeased ? null : record.Holder, holder);
             holder = record is LaneLeased ? record.Holder : null;
         }
+    }
+
+    /// <summary>The control of the tests above: they rest on the lock; without it nothing is appended.</summary>
+    [Fact]
+    public async Task Process_in_which_file_locks_do_nothing_refuses_the_journal()
+    {
+        await using WorkerProcess worker = WorkerProcess.StartWithoutLocks("append", _folder.Journal, "one", "1", "1");
+
+        (int exit, _, string error) = await worker.WaitAsync();
+
+        Assert.NotEqual(0, exit);
+        Assert.Contains("its lock was given to this process twice", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Journal));
     }
 
     [Fact]
@@ -70,7 +84,8 @@ public sealed class JournalProcessTests : IDisposable
     {
         for (int turn = 0; turn < TestKit.FuzzProfile.Cases(2, 20); turn++)
         {
-            await using WorkerProcess worker = WorkerProcess.Start("append", _folder.Journal, $"w{turn}", "100000", "3000");
+            await using WorkerProcess worker =
+                WorkerProcess.Start("append", _folder.Journal, $"w{turn}", "100000", "3000");
             while (!File.Exists(_folder.Journal) || new FileInfo(_folder.Journal).Length < (turn + 1) * 60_000)
             {
                 Assert.False(worker.HasExited);

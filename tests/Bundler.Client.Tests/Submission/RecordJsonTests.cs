@@ -48,7 +48,8 @@ public sealed class RecordJsonTests
             try
             {
                 byte[] again = RecordJson.Encode(RecordJson.Decode(changed));
-                Assert.True(changed.SequenceEqual(written) || !again.SequenceEqual(written), $"seed {FuzzProfile.Seed}");
+                bool isSame = changed.SequenceEqual(written);
+                Assert.True(isSame || !again.SequenceEqual(written), $"seed {FuzzProfile.Seed}");
             }
             catch (SessionKeyException e)
             {
@@ -81,7 +82,8 @@ public sealed class RecordJsonTests
         };
         var authorization = new Eip7702Authorization(
             1, Sender, 77, EcdsaSignature.Parse([.. Hash(1).ToArray(), .. Hash(1).ToArray(), 27]));
-        var signed = new OperationSigned(Start, "s", Operation() with { Operation = operation, Authorization = authorization });
+        SignedOperation whole = Operation() with { Operation = operation, Authorization = authorization };
+        var signed = new OperationSigned(Start, "s", whole);
 
         var read = (OperationSigned)RecordJson.Decode(RecordJson.Encode(signed));
 

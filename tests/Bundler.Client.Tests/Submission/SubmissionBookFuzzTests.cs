@@ -33,7 +33,8 @@ public sealed class SubmissionBookFuzzTests
             RequireSound(live);
         }
 
-        SubmissionBook anew = log.Aggregate(SubmissionBook.Empty, (book, record) => book.With(RecordJson.Decode(record)));
+        SubmissionBook anew =
+            log.Aggregate(SubmissionBook.Empty, (book, record) => book.With(RecordJson.Decode(record)));
 
         Assert.True(refused > 100 && log.Count > 100, $"seed {FuzzProfile.Seed}: {log.Count} taken, {refused} refused");
         Assert.Equal(Enum.GetValues<SubmissionState>(), seen.Order());
@@ -58,7 +59,7 @@ public sealed class SubmissionBookFuzzTests
         ulong key = (ulong)(dice[1] % 3);
         string id = dice[6] < 240 && book.Lane(Lane(key)).Submission is { } standing ? standing : $"s{turn / 20}";
         byte hash = (byte)(dice[2] % 2);
-        var known = new UserOperationHash(Hash32.FromBytes(Keccak256.Hash([.. id.Select(c => (byte)c), hash]).ToArray()));
+        UserOperationHash known = HashOf(id, hash);
         string holder = dice[3] % 2 == 0 ? "a" : "b";
         ulong fee = hash == 0 ? 100UL : (ulong)(105 + (dice[4] % 20));
         SignedOperation signed = Operation(key: key, fee: fee, tip: fee) with { Hash = known };
@@ -70,7 +71,7 @@ public sealed class SubmissionBookFuzzTests
             6 => new OperationReplaced(
                 at,
                 id,
-                new UserOperationHash(Hash32.FromBytes(Keccak256.Hash([.. id.Select(c => (byte)c), 0]).ToArray())),
+                HashOf(id, 0),
                 signed),
             7 or 8 => new OperationSent(at, id, known),
             9 => new OperationRefused(at, id, known, new SubmissionRefusal("r", "m")),
@@ -89,6 +90,9 @@ public sealed class SubmissionBookFuzzTests
         };
     }
 
+    private static UserOperationHash HashOf(string id, byte attempt) =>
+        new(Hash32.FromBytes(Keccak256.Hash([.. id.Select(character => (byte)character), attempt]).ToArray()));
+
     private static string[] Picture(SubmissionBook book) =>
     [
         .. book.Submissions.OrderBy(submission => submission.Id, StringComparer.Ordinal).Select(submission =>
@@ -99,7 +103,8 @@ public sealed class SubmissionBookFuzzTests
                 submission.Lane,
                 submission.SessionId,
                 submission.Fingerprint,
-                string.Join(',', submission.Calls.Select(call => $"{call.Target}{call.Value}{Hex.Format(call.Data.Span)}")),
+                string.Join(
+                    ',', submission.Calls.Select(call => $"{call.Target}{call.Value}{Hex.Format(call.Data.Span)}")),
                 submission.Approval is { } approval ? approval.Form + Hex.Format(approval.Signature.Span) : "none",
                 submission.Options,
                 submission.Inclusion,

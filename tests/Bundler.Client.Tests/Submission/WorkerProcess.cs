@@ -20,6 +20,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         ("DOTNET_EnableWriteXorExecute", "0"),
         ("DOTNET_EnableDiagnostics", "0"));
 
+    /// <summary>Starts it in a runtime that does not lock files.</summary>
+    public static WorkerProcess StartWithoutLocks(params string[] arguments) => Start(
+        "dotnet", ["exec", Assembly, .. arguments], ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+
     public bool HasExited => _process.HasExited;
 
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "SubmissionWorker.dll");

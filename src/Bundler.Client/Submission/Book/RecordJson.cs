@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>Turns records into the bytes of a log and back; what it does not know by name and form it refuses.</summary>
+/// <summary>Turns records into bytes and back; what it does not know by name and form it refuses.</summary>
 internal static class RecordJson
 {
     private static readonly JsonWriterOptions Options = new()
@@ -37,7 +37,8 @@ internal static class RecordJson
             reader.End();
             return record;
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw BookErrors.Unreadable("its text is not the JSON of a record", e);
         }

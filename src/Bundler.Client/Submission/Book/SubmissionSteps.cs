@@ -9,7 +9,8 @@ internal static class SubmissionSteps
     public static Submission Apply(Submission before, SubmissionRecord record)
     {
         SubmissionState state = SubmissionTransitions.Next(before.State, record.Name)
-            ?? throw BookErrors.Transition(before.Id, $"{record.Name} in state {before.State}", "what its state allows");
+            ?? throw BookErrors.Transition(
+                before.Id, $"{record.Name} in state {before.State}", "what its state allows");
         Submission after = record switch
         {
             OperationSigned signed => Add(before, signed.Signed),

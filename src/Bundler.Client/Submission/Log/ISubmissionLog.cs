@@ -29,7 +29,8 @@ public interface ISubmissionLog
     /// </exception>
     /// <exception cref="SessionKeyException">
     /// The right could not be had in time, the log is damaged or shorter than the caller knows it, or it cannot be
-    /// written, or the step returned more than the limits allow. After a failed write the caller keeps the records it knew; the next call shows what is really there.
+    /// written, or the step returned more than the limits allow. After a failed write the caller keeps the records it
+    /// knew; the next call shows what is really there.
     /// </exception>
     Task AppendAsync(
         long known,

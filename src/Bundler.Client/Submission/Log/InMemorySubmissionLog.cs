@@ -1,7 +1,7 @@
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>A log in the memory of this process: for tests, and where forgetting at the end is right.</summary>
-/// <remarks>Thread-safe. All calls come to their end at once. It grows with every record and keeps all of them.</remarks>
+/// <remarks>Thread-safe. All calls come to their end at once. It grows with every record.</remarks>
 public sealed class InMemorySubmissionLog : ISubmissionLog
 {
     private readonly Lock _lock = new();
