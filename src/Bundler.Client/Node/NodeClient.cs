@@ -49,6 +49,22 @@ public sealed partial class NodeClient(JsonRpcClient rpc)
         BlockHeader.Read,
         cancellationToken);
 
+    /// <summary>Asks for the header of a block of the chain.</summary>
+    /// <param name="number">The block's number.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The header, or null if the chain has no such block yet.</returns>
+    /// <exception cref="BundlerException">The node refused the call, or no usable answer arrived.</exception>
+    public Task<BlockHeader?> GetBlockAsync(ulong number, CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync(
+            "eth_getBlockByNumber",
+            writer =>
+            {
+                writer.WriteStringValue(((UInt256)number).ToHex());
+                writer.WriteBooleanValue(false);
+            },
+            static result => result.IsNull ? null : BlockHeader.Read(result),
+            cancellationToken);
+
     /// <summary>Asks for the receipt of a transaction.</summary>
     /// <param name="transactionHash">The transaction's hash.</param>
     /// <param name="cancellationToken">Ends the call.</param>

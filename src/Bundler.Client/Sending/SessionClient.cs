@@ -16,6 +16,12 @@ public sealed class SessionClient(
     /// <summary>The packed terms of the session.</summary>
     public PackedGrant Grant => grant;
 
+    internal UserOperationSender Sender => sender;
+
+    internal NodeClient Node => node;
+
+    internal ISmartAccount Account => account;
+
     /// <summary>Makes calls in one operation and waits for its receipt.</summary>
     /// <param name="calls">1 to 16 calls, executed in order, all or none.</param>
     /// <param name="approval">The approver's signature while the grant is not on chain yet; it rides on this

@@ -30,6 +30,10 @@ public sealed class UserOperationSender
     /// <summary>The EntryPoint that operations go to.</summary>
     public Address EntryPoint { get; }
 
+    internal IBundlerClient Bundler => _bundler;
+
+    internal UInt256 ChainId => _chainId;
+
     /// <summary>
     /// Fills in nonce, fees, gas limits, paymaster and a stub signature, and checks what others filled in.
     /// </summary>

@@ -38,6 +38,17 @@ public sealed record Schedule
         return isWholeDay && days == 7 ? null : midnight.AddDays(days - 1) + To - TimeSpan.FromSeconds(1);
     }
 
+    /// <summary>The later of a second and the begin of the allowed seconds of a day.</summary>
+    /// <param name="time">A second; where it is not allowed, nothing changes.</param>
+    /// <param name="other">The other second.</param>
+    internal DateTimeOffset StartOfRun(DateTimeOffset time, DateTimeOffset other)
+    {
+        DateTimeOffset midnight = new(time.UtcDateTime.Date, TimeSpan.Zero);
+        bool runsOn = From == TimeSpan.Zero && To == EnvelopeLimits.Day && IsAllowed(midnight.AddDays(-1));
+        bool isAllowed = IsAllowed(midnight) && time - midnight >= From && time - midnight < To;
+        return isAllowed && !runsOn && midnight + From > other ? midnight + From : other;
+    }
+
     private bool IsAllowed(DateTimeOffset day)
     {
         const int daysFromSundayToMonday = 6;

@@ -8,6 +8,11 @@ public sealed record TimeBound(string Term, DateTimeOffset LastSecond)
     /// <summary>A rolling period has four buckets.</summary>
     private const long Buckets = 4;
 
+    private const string BudgetPrefix = "budget ";
+
+    /// <summary>Whether a window ends here, which grace can extend.</summary>
+    internal bool IsOfBudget => Term.StartsWith(BudgetPrefix, StringComparison.Ordinal);
+
     /// <summary>Computes the bounds that the module gives an operation, the earliest first.</summary>
     /// <param name="facts">What the sender knows.</param>
     /// <returns>
@@ -29,7 +34,7 @@ public sealed record TimeBound(string Term, DateTimeOffset LastSecond)
         AddIf(bounds, "idleTimeout", EndOfIdle(facts));
         for (int i = 0; i < envelope.Budgets.Count; i++)
         {
-            AddIf(bounds, $"budget {i + 1}", WindowEnd(facts, envelope.Budgets[i]));
+            AddIf(bounds, $"{BudgetPrefix}{i + 1}", WindowEnd(facts, envelope.Budgets[i]));
         }
 
         return bounds.OrderBy(bound => bound.LastSecond).ToValueList();

@@ -1,0 +1,91 @@
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>Signs an operation of a submission: the first one, or one that replaces the latest.</summary>
+internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
+{
+    /// <summary>How long a node may know less nonces than the log before it is believed.</summary>
+    private static readonly TimeSpan NodeTolerance = TimeSpan.FromMinutes(1);
+
+    private long? _behindSince;
+
+    /// <summary>Makes an attempt.</summary>
+    /// <returns>The signed operation, or what holds it up.</returns>
+    /// <exception cref="SessionKeyException">The session or the calls do not allow it.</exception>
+    /// <exception cref="BundlerException">Bundler, paymaster or node refused it, or did not answer.</exception>
+    public async Task<(SignedOperation? Signed, SubmissionRefusal? Pause)> MakeAsync(
+        Submission submission, CancellationToken cancellationToken)
+    {
+        SubmissionAttempt? replaced = submission.LatestAttempt;
+        ClaimPlan plan = await PlanAsync(submission, cancellationToken).ConfigureAwait(false);
+        IUserOperationSigner signer =
+            session.Signer(submission.Calls, plan.Claim, submission.Approval, plan.Options);
+        UInt256? nonce = replaced?.Nonce ?? await ReadNonceAsync(submission, cancellationToken).ConfigureAwait(false);
+        if (nonce is null)
+        {
+            return (null, new SubmissionRefusal("node-behind", "The node knows less of the lane than the log. "
+                + "Wait until it has caught up, or ask another node."));
+        }
+
+        desk.Reach(FaultPoints.NonceRead);
+        FeesPerGas quoted = await session.Sender.Bundler
+            .GetGasPriceAsync(desk.Options.FeeTier, cancellationToken)
+            .ConfigureAwait(false);
+        UserOperationDraft draft = session.Draft(submission.Calls, sponsorship: desk.Options.Sponsorship) with
+        {
+            NonceKey = submission.NonceKey,
+            Nonce = nonce,
+            Fees = replaced is null ? quoted : FeeRaise.Of(replaced.Fees, quoted),
+            Limits = new OperationLimits { MaxTotalGas = desk.Options.MaxTotalGas },
+        };
+        UserOperation prepared = await session.Sender
+            .PrepareAsync(draft, signer, cancellationToken)
+            .ConfigureAwait(false);
+        if (FeeCap.Exceeded(prepared, session, desk.Options) is { } pause)
+        {
+            return (null, pause);
+        }
+
+        UserOperation signed = await session.Sender
+            .SignAsync(prepared, signer, cancellationToken)
+            .ConfigureAwait(false);
+        UserOperation complete = await session.Sender
+            .CompleteAsync(signed, draft, cancellationToken)
+            .ConfigureAwait(false);
+        UserOperationHash hash = UserOperationHasher.Hash(
+            complete, session.Sender.Version, session.Sender.EntryPoint, session.Sender.ChainId);
+        return (new SignedOperation(hash, plan.Claim.NotAfter!.Value, complete, null), null);
+    }
+
+    private async Task<ClaimPlan> PlanAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        BlockHeader head = await session.Node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
+        SessionGrant grant = session.Grant.Grant;
+        bool needsStatus = grant.Envelope.Ttl != TimeSpan.Zero || grant.Envelope.IdleTimeout != TimeSpan.Zero;
+        ModuleSessionStatus? status = needsStatus
+            ? SessionKeyModuleViews.ReadSessionStatus(await session.Node
+                .CallAsync(
+                    grant.Context.Module,
+                    SessionKeyModuleViews.SessionStatus(submission.Sender, session.Grant.SessionId),
+                    cancellationToken: cancellationToken)
+                .ConfigureAwait(false))
+            : null;
+        bool carriesGrant = submission.Approval is not null && status is not { IsKnown: true };
+        return desk.Options.ClaimPolicy.Plan(grant, head.Time, carriesGrant, submission.Options, status);
+    }
+
+    /// <summary>The next nonce of the lane; null while the node knows less than the log.</summary>
+    private async Task<UInt256?> ReadNonceAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        UInt256 nonce = await session.Node
+            .GetNonceAsync(submission.EntryPoint, submission.Sender, submission.NonceKey, cancellationToken)
+            .ConfigureAwait(false);
+        if (LaneSequence.Of(nonce) >= desk.Lane(submission.Lane).NextSequence)
+        {
+            return nonce;
+        }
+
+        // After a reorganisation that was deeper than the confirmations, the node is right for good.
+        _behindSince ??= desk.Clock.GetTimestamp();
+        return desk.Clock.GetElapsedTime(_behindSince.Value) > NodeTolerance ? nonce : null;
+    }
+}

@@ -1,0 +1,135 @@
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>Finds out on the node what became of a submission. The bundler's word only says where to look.</summary>
+internal sealed class ChainView(IBundlerClient bundler, NodeClient node, int logRange)
+{
+    /// <summary>Clocks of machines and chains differ by less.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
+
+    /// <summary>Asks for the nonce, and if it is used, by whom.</summary>
+    public async Task<ChainFinding> LookAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        // The head first: a nonce that is unused now was unused at that head too.
+        BlockHeader head = await node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
+        UInt256 nonce = await node
+            .GetNonceAsync(submission.EntryPoint, submission.Sender, submission.NonceKey, cancellationToken)
+            .ConfigureAwait(false);
+        ulong next = LaneSequence.Of(nonce);
+        if (submission.LatestAttempt is not { } attempt || next <= LaneSequence.Of(attempt.Nonce))
+        {
+            return new ChainFinding(head, next, false, null, null);
+        }
+
+        SubmissionInclusion? told = await AskBundlerAsync(submission, cancellationToken).ConfigureAwait(false);
+        return told is not null
+            ? new ChainFinding(head, next, true, told, null)
+            : await ScanAsync(submission, head, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads on the node where a transaction included an operation; null if it did not.</summary>
+    public async Task<SubmissionInclusion?> ReadAsync(
+        Hash32 transaction, UserOperationHash hash, Address entryPoint, CancellationToken cancellationToken)
+    {
+        TransactionReceipt? receipt = await node
+            .GetTransactionReceiptAsync(transaction, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (LogEntry log in receipt?.Logs ?? [])
+        {
+            bool isEvent = OperationEvents.TryRead(
+                log, entryPoint, out UserOperationHash found, out _, out bool success);
+            if (isEvent && found == hash)
+            {
+                return new SubmissionInclusion(hash, transaction, receipt!.BlockHash, receipt.BlockNumber, success);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<SubmissionInclusion?> AskBundlerAsync(
+        Submission submission, CancellationToken cancellationToken)
+    {
+        foreach (SubmissionAttempt attempt in submission.Attempts.Reverse())
+        {
+            UserOperationReceipt? receipt = null;
+            try
+            {
+                receipt = await bundler
+                    .GetUserOperationReceiptAsync(attempt.Hash, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (BundlerException)
+            {
+                // The node's logs say it too.
+            }
+
+            SubmissionInclusion? inclusion = receipt is null
+                ? null
+                : await ReadAsync(
+                    receipt.Bundle.TransactionHash, attempt.Hash, submission.EntryPoint, cancellationToken)
+                    .ConfigureAwait(false);
+            if (inclusion is not null)
+            {
+                return inclusion;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Goes back from the head until the nonce's operation is found, or the submission was not there yet.</summary>
+    private async Task<ChainFinding> ScanAsync(
+        Submission submission, BlockHeader head, ulong next, CancellationToken cancellationToken)
+    {
+        UInt256 nonce = submission.LatestAttempt!.Nonce;
+        ulong to = head.Number;
+        while (true)
+        {
+            ulong from = to < (ulong)logRange ? 0 : to - (ulong)logRange + 1;
+            IReadOnlyList<LogEntry> logs = await node
+                .GetLogsAsync(
+                    OperationEvents.FilterOf(submission.EntryPoint, submission.Sender, from, to), cancellationToken)
+                .ConfigureAwait(false);
+            foreach (LogEntry log in logs)
+            {
+                if (OperationEvents.TryRead(log, submission.EntryPoint, out UserOperationHash hash, out UInt256 used, out _)
+                    && used == nonce)
+                {
+                    return await FoundAsync(submission, head, next, hash, log, cancellationToken)
+                        .ConfigureAwait(false);
+                }
+            }
+
+            BlockHeader? first = from == 0
+                ? null
+                : await node.GetBlockAsync(from, cancellationToken).ConfigureAwait(false);
+            if (first is null || first.Time < submission.PreparedAt - ClockTolerance)
+            {
+                return new ChainFinding(head, next, true, null, null);
+            }
+
+            to = from - 1;
+        }
+    }
+
+    private async Task<ChainFinding> FoundAsync(
+        Submission submission,
+        BlockHeader head,
+        ulong next,
+        UserOperationHash hash,
+        LogEntry log,
+        CancellationToken cancellationToken)
+    {
+        if (submission.FindAttempt(hash) is null)
+        {
+            return new ChainFinding(head, next, true, null, hash);
+        }
+
+        SubmissionInclusion? inclusion = log.TransactionHash is { } transaction
+            ? await ReadAsync(transaction, hash, submission.EntryPoint, cancellationToken).ConfigureAwait(false)
+            : null;
+
+        // A log whose transaction is gone meanwhile: the chain was reorganised between the two questions.
+        return new ChainFinding(head, next, inclusion is not null, inclusion, null);
+    }
+}

@@ -1,0 +1,304 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>Makes calls of one session exactly once, and knows what became of them, whatever breaks meanwhile.</summary>
+/// <remarks>
+/// <para>Thread-safe. Several submitters, also of other sessions and in other processes, may share one log.
+/// <c>docs/submission.md</c> says what the states mean and what to do after a crash.</para>
+/// <para>Work goes on in the background until a submission is resolved or the submitter is disposed; what is unresolved
+/// then stays in the log for <see cref="ResumeAsync"/>.</para>
+/// </remarks>
+public sealed class SessionSubmitter : IAsyncDisposable
+{
+    private const int HolderLength = 16;
+
+    private readonly SessionClient _session;
+    private readonly SessionSubmitterOptions _options;
+    private readonly SubmissionDesk _desk;
+    private readonly ConcurrentDictionary<string, Task> _driven = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _laneTurn = new(1, 1);
+    private readonly UInt256[] _laneKeys;
+    private TaskCompletionSource _laneFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Creates a submitter; it does nothing by itself.</summary>
+    /// <param name="log">The log, in which calls and signed operations are recorded before they are sent.</param>
+    /// <param name="session">The session, with its key, bundler and node.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="session"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public SessionSubmitter(ISubmissionLog log, SessionClient session, SessionSubmitterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(session);
+        _options = options ?? new SessionSubmitterOptions();
+        _options.Validate();
+        _session = session;
+        string holder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HolderLength));
+        _desk = new SubmissionDesk(new BookKeeper(log), _options, holder);
+        CapabilityEnvelope envelope = session.Grant.Grant.Envelope;
+        int lanes = envelope.LaneBits >= 16 ? _options.MaxLanes : Math.Min(1 << envelope.LaneBits, _options.MaxLanes);
+        _laneKeys = [.. Enumerable.Range(0, lanes).Select(lane => session.Account.NonceKey(envelope, (ulong)lane))];
+    }
+
+    /// <summary>Takes calls on: from the end of this call they are made once, or the submission says why not.</summary>
+    /// <param name="id">The caller's id, 1 to 128 of the characters <c>A-Z a-z 0-9 . _ : -</c>.</param>
+    /// <param name="calls">1 to 16 calls, executed in order, all or none.</param>
+    /// <param name="approval">The approver's signature while the grant is not on chain yet.</param>
+    /// <param name="cancellationToken">Ends the wait for a free lane and for the log.</param>
+    /// <returns>The submission; the known one where the id was taken on before.</returns>
+    /// <exception cref="ArgumentException">The calls do not fit the session.</exception>
+    /// <exception cref="SessionKeyException">The id stands for other calls, or the log cannot be written.</exception>
+    public Task<Submission> SubmitAsync(
+        string id, IReadOnlyList<Call> calls, Approval? approval = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(new SubmissionRequest { Id = id, Calls = calls, Approval = approval }, cancellationToken);
+
+    /// <summary>Takes calls on: from the end of this call they are made once, or the submission says why not.</summary>
+    /// <param name="request">The calls and their id.</param>
+    /// <param name="cancellationToken">Ends the wait for a free lane and for the log.</param>
+    /// <returns>The submission; the known one where the id was taken on before.</returns>
+    /// <remarks>While all lanes are taken it waits for one, in the order of the callers.</remarks>
+    /// <exception cref="ArgumentException">The calls do not fit the session.</exception>
+    /// <exception cref="SessionKeyException">The id stands for other calls, or the log cannot be written.</exception>
+    public async Task<Submission> SubmitAsync(
+        SubmissionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(request.Calls);
+        ObjectDisposedException.ThrowIf(_desk.Stopped.IsCancellationRequested, this);
+        CapabilityEnvelope envelope = _session.Grant.Grant.Envelope;
+
+        // What can never be signed is refused here, before anything is recorded.
+        _session.Signer(request.Calls, new Claim(envelope.ValidAfter, null), request.Approval, request.Options);
+        _desk.Reach(FaultPoints.BeforePrepared);
+        Submission submission = await TakeOnAsync(request, cancellationToken).ConfigureAwait(false);
+        _desk.Reach(FaultPoints.Prepared);
+        Drive(submission);
+        return _desk.Find(submission.Id)!;
+    }
+
+    /// <summary>Goes on with everything of this session that the log has unresolved: call it after each start.</summary>
+    /// <param name="cancellationToken">Ends the reading of the log.</param>
+    /// <returns>The submissions that it goes on with, the oldest first.</returns>
+    /// <exception cref="SessionKeyException">The log cannot be read.</exception>
+    public async Task<IReadOnlyList<Submission>> ResumeAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_desk.Stopped.IsCancellationRequested, this);
+        SubmissionBook book = await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
+        Submission[] own = [.. book.Unresolved.Where(IsOwn)];
+        Array.ForEach(own, Drive);
+        return own;
+    }
+
+    /// <summary>Reads how far a submission has come, whoever works on it.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cancellationToken">Ends the reading of the log.</param>
+    /// <returns>The submission, or null if the log has none.</returns>
+    /// <exception cref="SessionKeyException">The log cannot be read.</exception>
+    public async Task<Submission?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return _desk.Find(id);
+    }
+
+    /// <summary>Tells how a submission stands now and each time it changes, until it is resolved.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>The pictures; where changes come fast, only the latest is shown.</returns>
+    /// <exception cref="ArgumentException">The log has no such submission.</exception>
+    /// <exception cref="SessionKeyException">The log cannot be read.</exception>
+    public async IAsyncEnumerable<Submission> WatchAsync(
+        string id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Submission seen = await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Unknown(id);
+        yield return seen;
+        while (!seen.IsResolved)
+        {
+            await _desk.WaitForChangeAsync(id, seen, _options.PollInterval, cancellationToken).ConfigureAwait(false);
+            if (!_driven.ContainsKey(id))
+            {
+                await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            Submission now = _desk.Find(id)!;
+            if (now != seen)
+            {
+                seen = now;
+                yield return seen;
+            }
+        }
+    }
+
+    /// <summary>Waits until a submission has come as far as wanted, or is resolved.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="until">How far; it may have come further, and a reorganisation may take it back.</param>
+    /// <param name="timeout">How long to wait; null for ever.</param>
+    /// <param name="cancellationToken">Ends the wait. The submission goes on.</param>
+    /// <returns>The submission: look at its state, and at <see cref="SubmissionInclusion.Success"/>.</returns>
+    /// <exception cref="ArgumentException">The log has no such submission.</exception>
+    /// <exception cref="BundlerException">
+    /// The time is over (<see cref="BundlerErrorKind.ReceiptTimeout"/>); the error carries the hash of the latest
+    /// operation, if one is signed. The submission goes on.
+    /// </exception>
+    /// <exception cref="SessionKeyException">The log cannot be read.</exception>
+    public async Task<Submission> WaitAsync(
+        string id,
+        SubmissionState until = SubmissionState.Final,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var deadline = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, _desk.Clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await foreach (Submission each in WatchAsync(id, both.Token).ConfigureAwait(false))
+            {
+                if (each.IsResolved || each.State >= until)
+                {
+                    return each;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TooLate(_desk.Find(id), until, timeout);
+        }
+
+        return _desk.Find(id)!;
+    }
+
+    /// <summary>Stops the work and waits until it stands still; what is unresolved stays in the log.</summary>
+    /// <returns>A task that ends then.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        _desk.Stop();
+        foreach (Task driven in _driven.Values)
+        {
+            await driven.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static ArgumentException Unknown(string id) => new(
+        $"The submission {id} was refused: the log has none of this id. Submit it first, or use its log.", nameof(id));
+
+    private static BundlerException TooLate(Submission? submission, SubmissionState until, TimeSpan? timeout)
+    {
+        BundlerErrorEntry entry = BundlerErrorTable.Find(BundlerErrorKind.ReceiptTimeout);
+        return new BundlerException(
+            entry.Kind,
+            $"Submission {submission?.Id} did not become {until} within {timeout}: it is {submission?.State}, its latest "
+                + $"operation {submission?.LatestAttempt?.Hash.ToString() ?? "none"}"
+                + (submission?.Refusal is { } refusal ? $", held up by {refusal.Reason}" : string.Empty)
+                + $". It goes on; wait again by its id. See {BundlerErrorTable.HelpLink(entry.Kind)}.")
+        {
+            UserOperationHash = submission?.LatestAttempt?.Hash,
+        };
+    }
+
+    private bool IsOwn(Submission submission) =>
+        submission.SessionId == _session.Grant.SessionId
+        && submission.Sender == _session.Account.Address
+        && submission.EntryPoint == _session.Sender.EntryPoint
+        && submission.ChainId == _session.Sender.ChainId;
+
+    private async Task<Submission> TakeOnAsync(SubmissionRequest request, CancellationToken cancellationToken)
+    {
+        Hash32 fingerprint = SubmissionFingerprint.Compute(
+            LaneOf(_laneKeys[0]), _session.Grant.SessionId, request.Calls.ToValueList());
+        await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (_desk.Find(request.Id) is not null)
+        {
+            return await PrepareAsync(request, fingerprint, cancellationToken).ConfigureAwait(false)
+                ?? throw Unknown(request.Id);
+        }
+
+        await _laneTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                TaskCompletionSource freed = _laneFreed;
+                if (await PrepareAsync(request, fingerprint, cancellationToken).ConfigureAwait(false) is { } submission)
+                {
+                    return submission;
+                }
+
+                await Task.WhenAny(
+                    freed.Task, Task.Delay(_options.PollInterval, _desk.Clock, cancellationToken))
+                    .ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            _laneTurn.Release();
+        }
+    }
+
+    /// <summary>Finds the submission, or records it on a free lane; null while there is none.</summary>
+    private Task<Submission?> PrepareAsync(
+        SubmissionRequest request, Hash32 fingerprint, CancellationToken cancellationToken) =>
+        _desk.ChangeAsync(
+            request.Id,
+            book =>
+            {
+                if (book.FindSame(request.Id, fingerprint) is { } known)
+                {
+                    return new BookChange<Submission?>(known);
+                }
+
+                DateTimeOffset now = _desk.Clock.GetUtcNow();
+                foreach (UInt256 key in _laneKeys)
+                {
+                    if (book.Lane(LaneOf(key)).IsFree(now))
+                    {
+                        SubmissionPrepared record = Record(request, LaneOf(key), now);
+                        return new BookChange<Submission?>(book.With(record).Find(request.Id), record);
+                    }
+                }
+
+                return new BookChange<Submission?>(null);
+            },
+            cancellationToken);
+
+    private SubmissionPrepared Record(SubmissionRequest request, NonceLane lane, DateTimeOffset now) => new(
+        now,
+        request.Id,
+        lane,
+        _desk.Holder,
+        now + _options.LeaseDuration,
+        _session.Grant.SessionId,
+        request.Calls.ToValueList(),
+        request.Approval,
+        request.Options);
+
+    private NonceLane LaneOf(UInt256 key) =>
+        new(_session.Sender.ChainId, _session.Sender.EntryPoint, _session.Account.Address, key);
+
+    private void Drive(Submission submission)
+    {
+        if (!submission.IsResolved)
+        {
+            _driven.GetOrAdd(submission.Id, id => DriveAsync(id));
+        }
+    }
+
+    private async Task DriveAsync(string id)
+    {
+        await Task.Yield();
+        try
+        {
+            await new SubmissionDriver(id, _session, _desk).RunAsync(_desk.Stopped).ConfigureAwait(false);
+        }
+        finally
+        {
+            _driven.TryRemove(id, out _);
+            Interlocked.Exchange(
+                ref _laneFreed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+                .TrySetResult();
+        }
+    }
+}
