@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -18,7 +17,8 @@ public sealed class SessionSubmitter : IAsyncDisposable
     private readonly SessionClient _session;
     private readonly SessionSubmitterOptions _options;
     private readonly SubmissionDesk _desk;
-    private readonly ConcurrentDictionary<string, Task> _driven = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Task> _driven = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _laneTurn = new(1, 1);
     private readonly UInt256[] _laneKeys;
     private TaskCompletionSource _laneFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -118,7 +118,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
         while (!seen.IsResolved)
         {
             await _desk.WaitForChangeAsync(id, seen, _options.PollInterval, cancellationToken).ConfigureAwait(false);
-            if (!_driven.ContainsKey(id))
+            if (!IsDriven(id))
             {
                 await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -175,10 +175,13 @@ public sealed class SessionSubmitter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _desk.Stop();
-        foreach (Task driven in _driven.Values)
+        Task[] driven;
+        lock (_lock)
         {
-            await driven.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            driven = [.. _driven.Values];
         }
+
+        await Task.WhenAll(driven).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static ArgumentException Unknown(string id) => new(
@@ -280,9 +283,20 @@ public sealed class SessionSubmitter : IAsyncDisposable
 
     private void Drive(Submission submission)
     {
-        if (!submission.IsResolved)
+        lock (_lock)
         {
-            _driven.GetOrAdd(submission.Id, id => DriveAsync(id));
+            if (!submission.IsResolved && !_driven.ContainsKey(submission.Id))
+            {
+                _driven.Add(submission.Id, DriveAsync(submission.Id));
+            }
+        }
+    }
+
+    private bool IsDriven(string id)
+    {
+        lock (_lock)
+        {
+            return _driven.ContainsKey(id);
         }
     }
 
@@ -295,7 +309,11 @@ public sealed class SessionSubmitter : IAsyncDisposable
         }
         finally
         {
-            _driven.TryRemove(id, out _);
+            lock (_lock)
+            {
+                _driven.Remove(id);
+            }
+
             Interlocked.Exchange(
                 ref _laneFreed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
                 .TrySetResult();
