@@ -1,0 +1,409 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.Json;
+using SessionKeys.TestKit;
+
+namespace SessionKeys.Bundler.Client.Tests;
+
+/// <summary>
+/// A chain with blocks, time and reorganisations behind a node's socket, and a bundler with a mempool behind another
+/// one. An operation is executed when its nonce is the next of its key and the chain's time is within its claim.
+/// </summary>
+internal sealed class FakeWorld : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock _lock = new();
+    private readonly List<FakeBlock> _blocks = [];
+    private readonly List<EmulatedOperation> _pool = [];
+    private readonly HashSet<UserOperationHash> _reverting = [];
+    private int _salt;
+
+    public FakeWorld(BundlerProfile? profile = null)
+    {
+        Profile = profile ?? BundlerProfile.Alto20;
+        _blocks.Add(new FakeBlock(0, NewHash(), Start, []));
+        Node = FakeBundler.Start()
+            .On("eth_getBlockByNumber", BlockOf)
+            .On("eth_call", NonceOf)
+            .On("eth_getTransactionReceipt", TransactionOf)
+            .On("eth_getLogs", LogsOf);
+        Bundler = FakeBundler.Start()
+            .On("pimlico_getUserOperationGasPrice", _ => PriceOf())
+            .On("eth_estimateUserOperationGas", request => OnEstimate?.Invoke(request) ?? FakeReply.Result(
+                """{"preVerificationGas":"0xc03a","verificationGasLimit":"0x4644d","callGasLimit":"0x9597"}"""))
+            .On("eth_sendUserOperation", SendOf)
+            .On("eth_getUserOperationByHash", ByHash)
+            .On("eth_getUserOperationReceipt", ReceiptOf)
+            .On("pimlico_getUserOperationStatus", FakeReply.Error(-32601, "no such method"));
+    }
+
+    public BundlerProfile Profile { get; }
+
+    public FakeBundler Node { get; }
+
+    public FakeBundler Bundler { get; }
+
+    /// <summary>What the bundler asks for.</summary>
+    public FeesPerGas Price { get; set; } = new(1_000, 100);
+
+    /// <summary>The answer to an estimation, where it is not the usual one.</summary>
+    public Func<FakeRequest, FakeReply?>? OnEstimate { get; set; }
+
+    /// <summary>Runs before an operation is taken; an answer refuses it.</summary>
+    public Func<EmulatedOperation, FakeReply?>? BeforeTake { get; set; }
+
+    /// <summary>Runs after an operation was taken; an answer goes out instead of the hash.</summary>
+    public Func<EmulatedOperation, FakeReply?>? AfterTake { get; set; }
+
+    /// <summary>Whether each taken operation is in a block at once.</summary>
+    public bool AutoMine { get; set; } = true;
+
+    /// <summary>Whether the bundler tells no receipts.</summary>
+    public bool HidesReceipts { get; set; }
+
+    /// <summary>Every operation that was ever taken.</summary>
+    public List<EmulatedOperation> Taken { get; } = [];
+
+    /// <summary>Every operation that came, also those that were refused.</summary>
+    public List<EmulatedOperation> Sent { get; } = [];
+
+    public DateTimeOffset Time
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _blocks[^1].Time;
+            }
+        }
+    }
+
+    /// <summary>What the chain has executed, in its order.</summary>
+    public IReadOnlyList<FakeExecution> Executed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _blocks.SelectMany(block => block.Executions)];
+            }
+        }
+    }
+
+    public int PoolSize
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pool.Count;
+            }
+        }
+    }
+
+    public static (DateTimeOffset ClaimedAt, DateTimeOffset NotAfter, byte Flags) ClaimOf(UserOperation operation)
+    {
+        // One byte of the account stands before the segment: claimedAt 48, notAfter 48, flags 8.
+        ReadOnlySpan<byte> segment = operation.Signature.Span[1..];
+        return (Seconds(segment[..6]), Seconds(segment.Slice(6, 6)), segment[12]);
+
+        static DateTimeOffset Seconds(ReadOnlySpan<byte> bytes)
+        {
+            Span<byte> padded = stackalloc byte[8];
+            padded.Clear();
+            bytes.CopyTo(padded[2..]);
+            return DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(padded));
+        }
+    }
+
+    /// <summary>Mines blocks; the first one takes what waits.</summary>
+    public void Mine(int count = 1, int seconds = 2)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                DateTimeOffset time = _blocks[^1].Time.AddSeconds(seconds);
+                List<FakeExecution> executions = [];
+                var block = new FakeBlock((ulong)_blocks.Count, NewHash(), time, executions);
+                _blocks.Add(block);
+                foreach (EmulatedOperation each in _pool.ToArray())
+                {
+                    TryExecute(each, block);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes the last blocks away and mines as many empty ones, and one more.</summary>
+    /// <param name="depth">How many blocks.</param>
+    /// <param name="keeps">Whether what was in them waits again; else it is forgotten.</param>
+    public void Reorganise(int depth, bool keeps)
+    {
+        lock (_lock)
+        {
+            EmulatedOperation[] lost =
+                [.. _blocks.TakeLast(depth).SelectMany(block => block.Executions).Select(each => each.Operation)];
+            _blocks.RemoveRange(_blocks.Count - depth, depth);
+            _pool.Clear();
+            int mined = depth + 1;
+            Mine(keeps ? mined / 2 : mined);
+            _pool.AddRange(keeps ? lost : []);
+            Mine(keeps ? mined - (mined / 2) : 0);
+        }
+    }
+
+    /// <summary>The call of an operation reverts from now on.</summary>
+    public void Revert(UserOperationHash hash)
+    {
+        lock (_lock)
+        {
+            _reverting.Add(hash);
+        }
+    }
+
+    /// <summary>Forgets what waits.</summary>
+    public IReadOnlyList<EmulatedOperation> ForgetPool()
+    {
+        lock (_lock)
+        {
+            EmulatedOperation[] forgotten = [.. _pool];
+            _pool.Clear();
+            return forgotten;
+        }
+    }
+
+    /// <summary>Brings an operation into the mempool without asking anybody.</summary>
+    public void Remember(EmulatedOperation operation)
+    {
+        lock (_lock)
+        {
+            _pool.Add(operation);
+        }
+    }
+
+    public UInt256 NextNonce(Address sender, UInt256 key)
+    {
+        lock (_lock)
+        {
+            ulong used = (ulong)_blocks.SelectMany(block => block.Executions)
+                .Count(each => each.Operation.Operation.Sender == sender && each.Operation.Operation.Nonce >> 64 == key);
+            return (key << 64) | used;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Node.DisposeAsync();
+        await Bundler.DisposeAsync();
+    }
+
+    private static string HashIn(FakeRequest request) => request.Parameters[0].GetString()!;
+
+    private static string Word(Address address) => "0x" + new string('0', 24) + Hex.Format(address.ToArray())[2..];
+
+    private Hash32 NewHash()
+    {
+        byte[] bytes = new byte[32];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, ++_salt);
+        return Keccak256.Hash(bytes);
+    }
+
+    private void TryExecute(EmulatedOperation operation, FakeBlock block)
+    {
+        UserOperation fields = operation.Operation;
+        if (NextNonce(fields.Sender, fields.Nonce >> 64) > fields.Nonce || block.Time > ClaimOf(fields).NotAfter)
+        {
+            _pool.Remove(operation);
+            return;
+        }
+
+        if (NextNonce(fields.Sender, fields.Nonce >> 64) == fields.Nonce)
+        {
+            _pool.Remove(operation);
+            block.Executions.Add(new FakeExecution(operation, NewHash(), !_reverting.Contains(operation.Hash)));
+        }
+    }
+
+    private FakeReply PriceOf()
+    {
+        string fees = $$"""
+            {"maxFeePerGas":"{{Price.MaxFeePerGas.ToHex()}}","maxPriorityFeePerGas":"{{Price.MaxPriorityFeePerGas.ToHex()}}"}
+            """;
+        return FakeReply.Result($$"""{"slow":{{fees}},"standard":{{fees}},"fast":{{fees}}}""");
+    }
+
+    private FakeReply SendOf(FakeRequest request)
+    {
+        EmulatedOperation operation = EmulatedOperation.Read(request.Parameters[0], Samples.ChainId);
+        lock (_lock)
+        {
+            Sent.Add(operation);
+            if (BeforeTake?.Invoke(operation) is { } refused)
+            {
+                return refused;
+            }
+
+            if (Refuse(operation) is { } refusal)
+            {
+                return refusal;
+            }
+
+            Taken.Add(operation);
+            _pool.RemoveAll(each =>
+                each.Operation.Sender == operation.Operation.Sender && each.Operation.Nonce == operation.Operation.Nonce);
+            _pool.Add(operation);
+            FakeReply? instead = AfterTake?.Invoke(operation);
+            if (AutoMine)
+            {
+                Mine();
+            }
+
+            return instead ?? FakeReply.Result($"\"{operation.Hash}\"");
+        }
+    }
+
+    /// <summary>The rules of every bundler, the last one as the safe ones have it: 30 s ahead, 5 s old.</summary>
+    private FakeReply? Refuse(EmulatedOperation operation)
+    {
+        UserOperation fields = operation.Operation;
+        if (NextNonce(fields.Sender, fields.Nonce >> 64) != fields.Nonce)
+        {
+            return Profile.UsedNonce;
+        }
+
+        (DateTimeOffset claimedAt, DateTimeOffset notAfter, _) = ClaimOf(fields);
+        if (notAfter <= _blocks[^1].Time.AddSeconds(30) || claimedAt >= _blocks[^1].Time.AddSeconds(-5))
+        {
+            return FakeReply.Error(-32503, "User operation expires too soon");
+        }
+
+        EmulatedOperation? old = _pool.Find(each =>
+            each.Operation.Sender == fields.Sender && each.Operation.Nonce == fields.Nonce);
+        return old is null ? null
+            : old.Hash == operation.Hash
+                ? Profile.SameOperation(old.Operation.MaxPriorityFeePerGas, fields.MaxPriorityFeePerGas)
+            : fields.MaxFeePerGas * 10UL >= old.Operation.MaxFeePerGas * 11UL
+                && fields.MaxPriorityFeePerGas * 10UL >= old.Operation.MaxPriorityFeePerGas * 11UL
+                ? null
+                : Profile.Underpriced(old.Operation.MaxPriorityFeePerGas, fields.MaxPriorityFeePerGas);
+    }
+
+    private FakeReply ByHash(FakeRequest request)
+    {
+        lock (_lock)
+        {
+            EmulatedOperation? waiting = _pool.Find(each => each.Hash.ToString() == HashIn(request));
+            return FakeReply.Result(waiting is null || !Profile.ShowsPending
+                ? "null"
+                : $$"""
+                  {"userOperation":{{waiting.Json}},"entryPoint":"{{EntryPoints.V08}}","transactionHash":null,
+                  "blockHash":null,"blockNumber":null}
+                  """);
+        }
+    }
+
+    private FakeReply ReceiptOf(FakeRequest request)
+    {
+        lock (_lock)
+        {
+            (FakeBlock? block, FakeExecution? execution) = Find(each => each.Operation.Hash.ToString() == HashIn(request));
+            return FakeReply.Result(execution is null || HidesReceipts
+                ? "null"
+                : $$"""
+                  {"userOpHash":"{{execution.Operation.Hash}}","entryPoint":"{{EntryPoints.V08}}",
+                  "sender":"{{execution.Operation.Operation.Sender}}",
+                  "nonce":"{{execution.Operation.Operation.Nonce.ToHex()}}","actualGasUsed":"0x48092",
+                  "actualGasCost":"0x10d4d3fd9bf50","success":{{Flag(execution.Success)}},"logs":[],
+                  "receipt":{{Transaction(block!, execution)}}}
+                  """);
+        }
+    }
+
+    private FakeReply TransactionOf(FakeRequest request)
+    {
+        lock (_lock)
+        {
+            (FakeBlock? block, FakeExecution? execution) = Find(each => each.Transaction.ToString() == HashIn(request));
+            return FakeReply.Result(execution is null ? "null" : Transaction(block!, execution));
+        }
+    }
+
+    private FakeReply LogsOf(FakeRequest request)
+    {
+        JsonElement filter = request.Parameters[0];
+        ulong from = (ulong)UInt256.Parse(filter.GetProperty("fromBlock").GetString()!);
+        ulong to = (ulong)UInt256.Parse(filter.GetProperty("toBlock").GetString()!);
+        lock (_lock)
+        {
+            IEnumerable<string> logs = _blocks.Where(block => block.Number >= from && block.Number <= to)
+                .SelectMany(block => block.Executions.Select(each => Log(block, each)));
+            return FakeReply.Result($"[{string.Join(',', logs)}]");
+        }
+    }
+
+    private FakeReply NonceOf(FakeRequest request)
+    {
+        byte[] data = Hex.Parse(request.Parameters[0].GetProperty("data").GetString()!);
+        Address sender = Address.FromBytes(data.AsSpan(16, 20));
+        UInt256 key = UInt256.ReadBigEndian(data.AsSpan(36, 32));
+        return FakeReply.Result($"\"{Hex.Format(NextNonce(sender, key).ToArray())}\"");
+    }
+
+    private FakeReply BlockOf(FakeRequest request)
+    {
+        lock (_lock)
+        {
+            string asked = request.Parameters[0].GetString()!;
+            ulong number = asked == "latest" ? _blocks[^1].Number : (ulong)UInt256.Parse(asked);
+            FakeBlock? block = _blocks.ElementAtOrDefault((int)number);
+            return FakeReply.Result(block is null
+                ? "null"
+                : $$"""
+                  {"number":"{{Quantity(block.Number)}}","hash":"{{block.Hash}}",
+                  "timestamp":"{{Quantity((ulong)block.Time.ToUnixTimeSeconds())}}","baseFeePerGas":"0x1"}
+                  """);
+        }
+    }
+
+    private (FakeBlock? Block, FakeExecution? Execution) Find(Func<FakeExecution, bool> predicate)
+    {
+        foreach (FakeBlock block in _blocks)
+        {
+            if (block.Executions.FirstOrDefault(predicate) is { } found)
+            {
+                return (block, found);
+            }
+        }
+
+        return (null, null);
+    }
+
+    private static string Transaction(FakeBlock block, FakeExecution execution) =>
+        $$"""
+        {"transactionHash":"{{execution.Transaction}}","transactionIndex":"0x0","blockHash":"{{block.Hash}}",
+        "blockNumber":"{{Quantity(block.Number)}}","gasUsed":"0x1","status":"0x1","logs":[{{Log(block, execution)}}]}
+        """;
+
+    private static string Log(FakeBlock block, FakeExecution execution)
+    {
+        UserOperation operation = execution.Operation.Operation;
+        string data = Hex.Format(operation.Nonce.ToArray()) + new string('0', 63) + (execution.Success ? "1" : "0")
+            + new string('0', 128);
+        return $$"""
+            {"address":"{{EntryPoints.V08}}","topics":["{{OperationEvents.Topic}}","{{execution.Operation.Hash}}",
+            "{{Word(operation.Sender)}}","{{Word(default)}}"],"data":"{{data}}",
+            "blockHash":"{{block.Hash}}","blockNumber":"{{Quantity(block.Number)}}",
+            "transactionHash":"{{execution.Transaction}}","transactionIndex":"0x0","logIndex":"0x0"}
+            """;
+    }
+
+    private static string Quantity(ulong value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
+
+    private static string Flag(bool value) => value ? "true" : "false";
+}
+
+internal sealed record FakeBlock(ulong Number, Hash32 Hash, DateTimeOffset Time, List<FakeExecution> Executions);
+
+internal sealed record FakeExecution(EmulatedOperation Operation, Hash32 Transaction, bool Success);
