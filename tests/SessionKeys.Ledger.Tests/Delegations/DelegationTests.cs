@@ -65,14 +65,17 @@ public class DelegationTests
         Assert.Equal([0x01, 0x00, 0x00], apdus.Select(apdu => apdu.P1));
     }
 
-    [Fact]
-    public async Task Setting_that_is_off_is_named_for_a_contract_that_the_app_knows()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Setting_that_is_off_is_named_for_a_contract_that_the_app_knows_and_to_take_back(bool isRevocation)
     {
         await using EmulatedDevice device = await EmulatedDevice.StartAsync();
+        AccountDelegation delegation = isRevocation ? Delegation with { Delegate = Address.Zero } : Delegation;
 
         LedgerException exception = await Expect.ReasonAsync(
             LedgerReason.SmartAccountsDisabled,
-            () => device.App.SignDelegationAsync(DerivationPath.Default, Delegation));
+            () => device.App.SignDelegationAsync(DerivationPath.Default, delegation));
 
         Assert.Contains("Turn on Smart accounts", exception.WhatToDo, StringComparison.Ordinal);
         Assert.Equal("Unable to sign", device.Emulator.CurrentScreen.Title);
