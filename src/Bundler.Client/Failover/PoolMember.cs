@@ -17,6 +17,7 @@ internal sealed class PoolMember
     private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly ResiliencePipeline _pipeline;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _missingMethods = new(StringComparer.Ordinal);
+    private long _restsUntilTicks;
     private volatile MemberCapability? _capability;
     private volatile BundlerException? _lastFailure;
 
@@ -35,6 +36,11 @@ internal sealed class PoolMember
                 SamplingDuration = SamplingTime,
                 BreakDuration = options.Rest,
                 StateProvider = _circuit,
+                OnOpened = _ =>
+                {
+                    Interlocked.Exchange(ref _restsUntilTicks, (timeProvider.GetUtcNow() + options.Rest).UtcTicks);
+                    return default;
+                },
                 ShouldHandle = new PredicateBuilder()
                     .Handle<BundlerException>(static e => FailoverRules.IsOutage(e.Kind)),
             })
@@ -46,7 +52,9 @@ internal sealed class PoolMember
     public BundlerHealth Health => new(
         Name, IsResting, _lastFailure?.Kind, _capability?.EntryPoints, _capability?.IsOnChain ?? true);
 
-    public bool IsResting => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    /// <summary>Whether it is left alone; the circuit itself stays open until a call after the rest.</summary>
+    public bool IsResting => _circuit.CircuitState == CircuitState.Open
+        && _timeProvider.GetUtcNow().UtcTicks < Interlocked.Read(ref _restsUntilTicks);
 
     /// <summary>Calls the bundler unless it rests.</summary>
     public async Task<T> CallAsync<T>(
