@@ -1,19 +1,31 @@
 namespace SessionKeys;
 
 /// <summary>Why the session key module refused an operation, a grant or a revocation.</summary>
-/// <param name="Name">
-/// The name of the module's error, for example <c>BudgetExceeded</c>; a heading in docs/errors.md.
-/// </param>
-/// <param name="Arguments">
-/// The values of the error by name, in their order: numbers are <see cref="UInt256"/>, byte strings byte arrays.
-/// </param>
-/// <param name="Message">What was refused, the actual and the allowed value, and what to do.</param>
 /// <remarks>
 /// The refusals on which a program acts have types of their own with their values, such as
-/// <see cref="SessionKeys.BudgetExceeded"/>; all others are of this type.
+/// <see cref="SessionKeys.BudgetExceeded"/>; all are told by name, values and sentence. Nobody else can derive.
 /// </remarks>
-public record SessionRefusal(string Name, IReadOnlyDictionary<string, object> Arguments, string Message)
+public abstract record SessionRefusal
 {
+    private protected SessionRefusal(IReadOnlyDictionary<string, object> arguments, string message)
+    {
+        Arguments = arguments;
+        Message = message;
+    }
+
+    /// <summary>The name of the module's error, for example <c>BudgetExceeded</c>; a heading in docs/errors.md.</summary>
+    public string Name => ErrorName;
+
+    /// <summary>
+    /// The values of the error by name, in their order: numbers are <see cref="UInt256"/>, byte strings byte arrays.
+    /// </summary>
+    public IReadOnlyDictionary<string, object> Arguments { get; }
+
+    /// <summary>What was refused, the actual and the allowed value, and what to do.</summary>
+    public string Message { get; }
+
+    private protected abstract string ErrorName { get; }
+
     /// <summary>Writes the refusal for a person.</summary>
     /// <returns>The name and the message.</returns>
     public sealed override string ToString() => $"{Name}: {Message}";

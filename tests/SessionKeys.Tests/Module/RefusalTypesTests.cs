@@ -7,7 +7,7 @@ public sealed class RefusalTypesTests
 {
     private static readonly Type[] Types =
     [
-        .. typeof(SessionRefusal).Assembly.GetTypes().Where(type => type.BaseType == typeof(SessionRefusal)),
+        .. typeof(SessionRefusal).Assembly.GetExportedTypes().Where(type => type.BaseType == typeof(SessionRefusal)),
     ];
 
     public static TheoryData<string> Names => new(Types.Select(type => type.Name));
@@ -33,13 +33,14 @@ public sealed class RefusalTypesTests
     }
 
     [Fact]
-    public void Refusal_without_a_type_is_a_plain_one()
+    public void Refusal_without_a_type_has_its_name_and_values()
     {
         byte[] data = AbiFunction.Parse("NotInstalled(address)").EncodeCall([Samples.Account]);
 
         Assert.True(ModuleErrors.TryDecode(data, out SessionRefusal? refusal));
 
-        Assert.Equal(typeof(SessionRefusal), refusal.GetType());
+        Assert.False(refusal.GetType().IsPublic);
+        Assert.Equal("NotInstalled", refusal.Name);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record BudgetExceeded : SessionRefusal
 {
     internal BudgetExceeded(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(BudgetExceeded), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -27,4 +27,6 @@ public sealed record BudgetExceeded : SessionRefusal
     /// When the next period begins; null where the budget never resets: it counts for the whole session.
     /// </summary>
     public DateTimeOffset? ResetsAt => Number("resetsAt").IsZero ? null : Time("resetsAt");
+
+    private protected override string ErrorName => nameof(BudgetExceeded);
 }

@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record CallNotGranted : SessionRefusal
 {
     internal CallNotGranted(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(CallNotGranted), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -16,4 +16,6 @@ public sealed record CallNotGranted : SessionRefusal
 
     /// <summary>The called function.</summary>
     public Selector Selector => Selector.FromBytes(Bytes("selector"));
+
+    private protected override string ErrorName => nameof(CallNotGranted);
 }

@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record EpochPassed : SessionRefusal
 {
     internal EpochPassed(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(EpochPassed), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -13,4 +13,6 @@ public sealed record EpochPassed : SessionRefusal
 
     /// <summary>The account's epoch.</summary>
     public uint Current => (uint)(ulong)Number("current");
+
+    private protected override string ErrorName => nameof(EpochPassed);
 }

@@ -4,10 +4,12 @@ namespace SessionKeys;
 public sealed record ModeForbids : SessionRefusal
 {
     internal ModeForbids(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(ModeForbids), arguments, message)
+        : base(arguments, message)
     {
     }
 
     /// <summary>The account's mode.</summary>
     public AccountMode Mode => (AccountMode)(byte)Number("mode");
+
+    private protected override string ErrorName => nameof(ModeForbids);
 }

@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record OutsideSchedule : SessionRefusal
 {
     internal OutsideSchedule(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(OutsideSchedule), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -19,4 +19,6 @@ public sealed record OutsideSchedule : SessionRefusal
 
     /// <summary>The time that the operation claimed; null for a second after the year 9999.</summary>
     public DateTimeOffset? ClaimedAt => Time("claimedAt");
+
+    private protected override string ErrorName => nameof(OutsideSchedule);
 }

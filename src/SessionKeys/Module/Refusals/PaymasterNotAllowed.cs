@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record PaymasterNotAllowed : SessionRefusal
 {
     internal PaymasterNotAllowed(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(PaymasterNotAllowed), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -13,4 +13,6 @@ public sealed record PaymasterNotAllowed : SessionRefusal
 
     /// <summary>The grant's paymaster; zero for none.</summary>
     public Address Allowed => AddressOf("allowed");
+
+    private protected override string ErrorName => nameof(PaymasterNotAllowed);
 }

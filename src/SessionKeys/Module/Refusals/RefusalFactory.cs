@@ -21,6 +21,6 @@ internal static class RefusalFactory
             nameof(SessionNotYetValid) => new SessionNotYetValid(arguments, message),
             nameof(SessionUnknown) => new SessionUnknown(arguments, message),
             nameof(ValueAboveMaximum) => new ValueAboveMaximum(arguments, message),
-            _ => new SessionRefusal(name, arguments, message),
+            _ => new OtherRefusal(name, arguments, message),
         };
 }

@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record RuleViolated : SessionRefusal
 {
     internal RuleViolated(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(RuleViolated), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -25,4 +25,6 @@ public sealed record RuleViolated : SessionRefusal
 
     /// <summary>What the rule compares with; for a set its root, for a ratio its packed value.</summary>
     public Hash32 Allowed => Hash32.FromBytes(Bytes("allowed"));
+
+    private protected override string ErrorName => nameof(RuleViolated);
 }

@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record SessionDormant : SessionRefusal
 {
     internal SessionDormant(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(SessionDormant), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -16,4 +16,6 @@ public sealed record SessionDormant : SessionRefusal
 
     /// <summary>The time that the operation claimed; null for a second after the year 9999.</summary>
     public DateTimeOffset? ClaimedAt => Time("claimedAt");
+
+    private protected override string ErrorName => nameof(SessionDormant);
 }

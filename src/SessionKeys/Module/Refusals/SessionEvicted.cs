@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record SessionEvicted : SessionRefusal
 {
     internal SessionEvicted(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(SessionEvicted), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -13,4 +13,6 @@ public sealed record SessionEvicted : SessionRefusal
 
     /// <summary>The lowest seat that is still alive.</summary>
     public uint Floor => (uint)(ulong)Number("floor");
+
+    private protected override string ErrorName => nameof(SessionEvicted);
 }

@@ -4,10 +4,12 @@ namespace SessionKeys;
 public sealed record SessionIsRevoked : SessionRefusal
 {
     internal SessionIsRevoked(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(SessionIsRevoked), arguments, message)
+        : base(arguments, message)
     {
     }
 
     /// <summary>The session.</summary>
     public Hash32 SessionId => Hash32.FromBytes(Bytes("sessionId"));
+
+    private protected override string ErrorName => nameof(SessionIsRevoked);
 }

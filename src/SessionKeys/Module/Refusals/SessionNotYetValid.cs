@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record SessionNotYetValid : SessionRefusal
 {
     internal SessionNotYetValid(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(SessionNotYetValid), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -13,4 +13,6 @@ public sealed record SessionNotYetValid : SessionRefusal
 
     /// <summary>The time that the operation claimed; null for a second after the year 9999.</summary>
     public DateTimeOffset? ClaimedAt => Time("claimedAt");
+
+    private protected override string ErrorName => nameof(SessionNotYetValid);
 }

@@ -4,10 +4,12 @@ namespace SessionKeys;
 public sealed record SessionUnknown : SessionRefusal
 {
     internal SessionUnknown(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(SessionUnknown), arguments, message)
+        : base(arguments, message)
     {
     }
 
     /// <summary>The session.</summary>
     public Hash32 SessionId => Hash32.FromBytes(Bytes("sessionId"));
+
+    private protected override string ErrorName => nameof(SessionUnknown);
 }

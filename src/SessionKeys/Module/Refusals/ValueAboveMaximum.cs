@@ -4,7 +4,7 @@ namespace SessionKeys;
 public sealed record ValueAboveMaximum : SessionRefusal
 {
     internal ValueAboveMaximum(IReadOnlyDictionary<string, object> arguments, string message)
-        : base(nameof(ValueAboveMaximum), arguments, message)
+        : base(arguments, message)
     {
     }
 
@@ -16,4 +16,6 @@ public sealed record ValueAboveMaximum : SessionRefusal
 
     /// <summary>What the capability allows, in wei.</summary>
     public UInt256 MaxValueWei => Number("maxValue");
+
+    private protected override string ErrorName => nameof(ValueAboveMaximum);
 }
