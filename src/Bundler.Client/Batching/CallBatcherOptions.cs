@@ -1,0 +1,52 @@
+namespace SessionKeys.Bundler.Client;
+
+/// <summary>How calls are gathered into operations.</summary>
+public sealed class CallBatcherOptions
+{
+    /// <summary>How long a call waits for others at most, while an operation may be sent.</summary>
+    /// <value>From 1 ms to 1 minute; the default is 50 ms.</value>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How many calls one operation has at most; so many are sent without waiting for the window's end.</summary>
+    /// <value>From 1 to 16, the module's limit; the default is 16.</value>
+    public int MaxCalls { get; init; } = EnvelopeLimits.MaxCalls;
+
+    /// <summary>
+    /// How many operations are under way at once; calls that come meanwhile gather. More than 1 needs a sender that
+    /// gives each operation a nonce lane of its own.
+    /// </summary>
+    /// <value>From 1 to 1,024; the default is 1.</value>
+    public int MaxOperations { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the calls of a batch that was refused before any signature of it was made are sent again one by one, so
+    /// that one bad call does not sink the others. Nothing is sent again after an unclear end.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool SendsRefusedOneByOne { get; init; } = true;
+
+    /// <summary>Whether disposal sends the calls that still wait; else it cancels them.</summary>
+    /// <value>The default is true.</value>
+    public bool SendsOnDisposal { get; init; } = true;
+
+    internal void Validate()
+    {
+        if (Window < TimeSpan.FromMilliseconds(1) || Window > TimeSpan.FromMinutes(1))
+        {
+            throw Refuse(nameof(Window), Window, "1 ms to 1 minute");
+        }
+
+        if (MaxCalls is < 1 or > EnvelopeLimits.MaxCalls)
+        {
+            throw Refuse(nameof(MaxCalls), MaxCalls, $"1 to {EnvelopeLimits.MaxCalls}");
+        }
+
+        if (MaxOperations is < 1 or > 1024)
+        {
+            throw Refuse(nameof(MaxOperations), MaxOperations, "1 to 1024");
+        }
+    }
+
+    private static ArgumentOutOfRangeException Refuse(string option, object actual, string allowed) =>
+        new(option, actual, $"CallBatcherOptions.{option} allows {allowed}; set a value in this range.");
+}
