@@ -126,7 +126,8 @@ public sealed class FailoverBundler : IBundlerClient
         }
         catch (Exception e) when (e is BundlerException or TimeoutRejectedException)
         {
-            BundlerException error = send.MayBeHeld ? FailoverErrors.OutcomeUnknown(hash, e)
+            bool isToldUnknown = e is BundlerException { Kind: BundlerErrorKind.OutcomeUnknown };
+            BundlerException error = send.MayBeHeld && !isToldUnknown ? FailoverErrors.OutcomeUnknown(hash, e)
                 : e as BundlerException
                     ?? FailoverErrors.TimeIsOver(FailoverSend.Method, _options.TotalTime, null, e);
             error.UserOperationHash = hash;

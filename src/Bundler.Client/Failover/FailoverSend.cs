@@ -56,7 +56,9 @@ internal sealed class FailoverSend(
                 return decided;
             }
 
-            passing = _refused.Contains(member) ? passing : error;
+            passing = _refused.Contains(member) ? passing
+                : _mayBeHeld && !error.IsTransient ? FailoverErrors.OutcomeUnknown(hash, error)
+                : error;
         }
 
         return await EndRoundAsync(passing, cancellationToken).ConfigureAwait(false);
@@ -109,6 +111,7 @@ internal sealed class FailoverSend(
                 {
                     { } end => end,
                     _ when error.Kind == BundlerErrorKind.AlreadyKnown => new SendResult(hash, null),
+                    _ when _mayBeHeld => null,
                     _ => new SendResult(null, error),
                 };
             case FailoverStep.Unclear:
@@ -140,6 +143,9 @@ internal sealed class FailoverSend(
             case OperationStanding.NonceTaken:
                 _mayBeHeld = false;
                 return new SendResult(null, FailoverErrors.NonceTaken(hash, operation.Nonce));
+            case OperationStanding.Undecided:
+                _mayBeHeld = true; // a nonce is known already, or an answer was lost, and the hash was not found out
+                return null;
             default:
                 return null;
         }

@@ -16,13 +16,16 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
         UserOperation operation, Address entryPoint, UserOperationHash hash, CancellationToken cancellationToken)
     {
         Task<OperationStanding> byNode = AskNodeAsync(operation, entryPoint, hash, cancellationToken);
-        Task<bool>[] byBundlers = [.. members.Select(member => IsHeldAsync(member, hash, cancellationToken))];
-        bool[] held = await Task.WhenAll(byBundlers).ConfigureAwait(false);
-        OperationStanding standing = await byNode.ConfigureAwait(false);
-        return standing == OperationStanding.Unknown && held.Contains(true) ? OperationStanding.Known : standing;
+        Task<OperationStanding>[] byBundlers = [.. members.Select(member => AskBundlerAsync(member, hash, cancellationToken))];
+        OperationStanding[] told = [await byNode.ConfigureAwait(false), .. await Task.WhenAll(byBundlers)
+            .ConfigureAwait(false)];
+        return told[0] is OperationStanding.Known or OperationStanding.NonceTaken ? told[0]
+            : told.Contains(OperationStanding.Known) ? OperationStanding.Known
+            : told.Contains(OperationStanding.Undecided) ? OperationStanding.Undecided
+            : OperationStanding.Unknown;
     }
 
-    private static async Task<bool> IsHeldAsync(
+    private static async Task<OperationStanding> AskBundlerAsync(
         PoolMember member, UserOperationHash hash, CancellationToken cancellationToken)
     {
         try
@@ -30,7 +33,7 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
             if (await member.AskAsync((client, token) => client.GetUserOperationAsync(hash, token), cancellationToken)
                 .ConfigureAwait(false) is not null)
             {
-                return true;
+                return OperationStanding.Known;
             }
 
             // Alto answers null while an operation is pending, and tells its status instead.
@@ -41,11 +44,13 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
             {
                 State: UserOperationState.NotSubmitted or UserOperationState.Submitted
                     or UserOperationState.Included or UserOperationState.Reverted
-            };
+            }
+                ? OperationStanding.Known
+                : OperationStanding.Unknown;
         }
         catch (BundlerException)
         {
-            return false; // a bundler that does not answer tells nothing; the same bytes stay safe to send
+            return OperationStanding.Undecided;
         }
     }
 
@@ -75,7 +80,7 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
         }
         catch (Exception e) when (e is BundlerException or CallRevertedException)
         {
-            return OperationStanding.Unknown;
+            return OperationStanding.Undecided;
         }
     }
 }

@@ -94,6 +94,22 @@ public sealed class LostAnswerTests
         Assert.False(error.IsTransient);
     }
 
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public async Task Wording_for_what_is_pending_is_no_refusal_while_the_hash_cannot_be_looked_up(
+        BundlerProfile profile)
+    {
+        await using FailoverRig rig = FailoverRig.Start(profile);
+        BundlerFault[] lost = [.. Enumerable.Repeat(BundlerFault.Unavailable, 50)];
+        rig.Bundlers[0].FailNext(Send, BundlerFault.Duplicate).FailNext(ByHash, lost).FailNext(Status, lost);
+
+        UserOperationHash? hash = await SendOrLoseAsync(rig, profile.Name);
+
+        Assert.Equal(profile.HasStatus, hash is not null); // Alto says "Already known" of nothing but this operation
+        Assert.Single(rig.SentBytes.Distinct());
+        Assert.Single(rig.Bundlers[0].Mempool);
+    }
+
     [Fact]
     public async Task Refusal_elsewhere_does_not_hide_that_the_operation_may_be_held()
     {
