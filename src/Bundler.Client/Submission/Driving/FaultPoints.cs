@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>The moments between two effects, where tests let the process die.</summary>
@@ -15,7 +17,7 @@ internal static class FaultPoints
     public const string ConfirmedNotRecorded = "confirmed-not-recorded";
     public const string Final = "final";
 
-    public static readonly IReadOnlyList<string> All =
+    public static readonly ImmutableArray<string> All =
     [
         BeforePrepared, Prepared, NonceRead, SignedNotRecorded, Signed, SentNotRecorded, Sent, IncludedNotRecorded,
         Included, ConfirmedNotRecorded, Final,

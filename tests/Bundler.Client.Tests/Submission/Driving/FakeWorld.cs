@@ -91,6 +91,18 @@ internal sealed class FakeWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>How many blocks stand on the last one with an operation in it.</summary>
+    public int BlocksSinceLastExecution
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _blocks.Count - 1 - _blocks.FindLastIndex(block => block.Executions.Count > 0);
+            }
+        }
+    }
+
     public int PoolSize
     {
         get

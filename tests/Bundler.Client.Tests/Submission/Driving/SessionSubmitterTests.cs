@@ -57,41 +57,5 @@ public sealed class SessionSubmitterTests
         Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
     }
 
-    [Theory]
-    [MemberData(nameof(Points))]
-    public async Task Crash_at_a_point_is_recovered_without_a_second_effect(string point)
-    {
-        await using SubmitterRig rig = new();
-        await SubmitAndCrashAsync(rig, point);
-
-        SessionSubmitter second = rig.Submitter();
-        await second.ResumeAsync();
-        await second.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
-        await second.WaitAsync("order-1", timeout: Limit);
-
-        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
-        Assert.Single(rig.World.Taken.Select(each => each.Hash).Distinct());
-    }
-
-    public static TheoryData<string> Points => [.. FaultPoints.All];
-
     private static Dictionary<string, Call> One => new() { ["order-1"] = SubmitterRig.Transfer(7) };
-
-    /// <summary>Lets a submitter die at a point, with everything that it knows.</summary>
-    private static async Task SubmitAndCrashAsync(SubmitterRig rig, string point)
-    {
-        TaskCompletionSource dead = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        SessionSubmitter first = rig.Submitter(SubmitterRig.Quick(faultPoint: reached =>
-        {
-            if (reached == point)
-            {
-                dead.TrySetResult();
-                throw new InvalidOperationException("the process died here");
-            }
-        }));
-        Task submit = first.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
-        await dead.Task.WaitAsync(Limit);
-        await submit.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(Limit);
-        await first.DisposeAsync();
-    }
 }

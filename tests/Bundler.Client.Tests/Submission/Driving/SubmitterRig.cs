@@ -96,6 +96,37 @@ internal sealed class SubmitterRig : IAsyncDisposable
         return submitter;
     }
 
+    /// <summary>Mines a block every few milliseconds until a submission is resolved.</summary>
+    public async Task<Submission> FinishAsync(SessionSubmitter submitter, string id)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(25));
+        while (true)
+        {
+            Submission now = (await submitter.FindAsync(id, limit.Token))!;
+            if (now.IsResolved)
+            {
+                return now;
+            }
+
+            World.Mine();
+            await Task.Delay(10, limit.Token);
+        }
+    }
+
+    /// <summary>Waits until a condition holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+        while (!await condition())
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    /// <summary>Waits until a submission is held up or refused for a reason.</summary>
+    public static Task UntilRefusedAsync(SessionSubmitter submitter, string id, string reason) =>
+        UntilAsync(async () => (await submitter.FindAsync(id))?.Refusal?.Reason == reason);
+
     public async ValueTask DisposeAsync()
     {
         foreach (SessionSubmitter submitter in _submitters)

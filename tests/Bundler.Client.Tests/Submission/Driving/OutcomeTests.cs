@@ -1,0 +1,236 @@
+using SessionKeys.TestKit;
+
+namespace SessionKeys.Bundler.Client.Tests;
+
+/// <summary>Every end of a submission, and what comes before it.</summary>
+public sealed class OutcomeTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private static readonly Dictionary<string, Call> One = new() { ["order-1"] = SubmitterRig.Transfer(7) };
+
+    [Fact]
+    public async Task Calls_that_the_bundler_refuses_at_the_estimate_fail_at_once_and_free_the_lane()
+    {
+        await using SubmitterRig rig = new(change: envelope => envelope with { LaneBits = 0 });
+        rig.World.OnEstimate = _ => FakeReply.Error(-32500, "AA23 reverted 0x63a2a81f");
+        SessionSubmitter submitter = rig.Submitter();
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        Submission end = await submitter.WaitAsync("order-1", timeout: Limit);
+        rig.World.OnEstimate = null;
+        await submitter.SubmitAsync("order-2", [SubmitterRig.Transfer(8)]).WaitAsync(Limit);
+
+        Assert.Equal(SubmissionState.Failed, end.State);
+        Assert.Equal("ValidationReverted", end.Refusal!.Reason);
+        Assert.Empty(end.Attempts);
+    }
+
+    [Fact]
+    public async Task Signed_operation_that_is_refused_fails_only_when_its_claim_is_over()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.BeforeTake = _ => FakeReply.Error(-32507, "AA24 signature error");
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(confirmations: 2));
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await SubmitterRig.UntilRefusedAsync(submitter, "order-1", "SignatureRejected");
+        rig.World.Mine(20);
+        await Task.Delay(60);
+        Submission before = (await submitter.FindAsync("order-1"))!;
+        rig.World.Mine(1, seconds: 700);
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(SubmissionState.Signed, before.State);
+        Assert.Equal(SubmissionState.Failed, end.State);
+        Assert.Equal("SignatureRejected", end.Refusal!.Reason);
+        Assert.Single(end.Attempts);
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
+    public async Task Operation_that_nobody_includes_is_dropped_when_the_last_claim_is_over()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.BeforeTake = _ => FakeReply.Html(503);
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(confirmations: 1, maxAttempts: 2));
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await SubmitterRig.UntilAsync(() => Task.FromResult(rig.World.Sent.Count > 0));
+        rig.World.Mine(1, seconds: 580);
+        await SubmitterRig.UntilAsync(async () => (await submitter.FindAsync("order-1"))!.Attempts.Count == 2);
+        rig.World.Mine(1, seconds: 700);
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(SubmissionState.Dropped, end.State);
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
+    public async Task Nonce_that_a_stranger_used_fails_the_submission_and_nothing_is_sent_again()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(confirmations: 2, resend: 30_000));
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await submitter.WaitAsync("order-1", SubmissionState.Sent, Limit);
+        EmulatedOperation own = Assert.Single(rig.World.ForgetPool());
+        UserOperation changed = own.Operation with { MaxFeePerGas = own.Operation.MaxFeePerGas + 1UL };
+        UserOperationHash hash =
+            UserOperationHasher.Hash(changed, EntryPointVersion.V08, EntryPoints.V08, Samples.ChainId);
+        rig.World.Remember(new EmulatedOperation(changed with { CallData = new byte[] { 1 } }, hash, "{}"));
+
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(SubmissionState.Failed, end.State);
+        Assert.Equal("NonceInvalid", end.Refusal!.Reason);
+        Assert.Contains(hash.ToString(), end.Refusal.Message, StringComparison.Ordinal);
+        Assert.Single(rig.World.Sent);
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
+    public async Task Pain_3_mined_operation_whose_call_reverted_is_no_success()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.BeforeTake = operation =>
+        {
+            rig.World.Revert(operation.Hash);
+            return null;
+        };
+        SessionSubmitter submitter = rig.Submitter();
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        Submission end = await submitter.WaitAsync("order-1", timeout: Limit);
+
+        Assert.Equal(SubmissionState.Final, end.State);
+        Assert.False(end.Inclusion!.Success);
+    }
+
+    [Fact]
+    public async Task Pain_3_bundle_that_failed_leaves_no_receipt_and_the_operation_is_sent_again()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        rig.World.Bundler.On("pimlico_getUserOperationStatus", FakeReply.Result(
+            """{"status":"rejected","transactionHash":null}"""));
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(resend: 400));
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await submitter.WaitAsync("order-1", SubmissionState.Sent, Limit);
+        rig.World.ForgetPool();
+
+        await SubmitterRig.UntilAsync(() => Task.FromResult(rig.World.PoolSize == 1));
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(SubmissionState.Final, end.State);
+        Assert.Single(rig.World.Taken.Select(each => each.Hash).Distinct());
+    }
+
+    [Fact]
+    public async Task Pain_4_timeout_carries_the_hash_and_the_submission_goes_on()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        SessionSubmitter submitter = rig.Submitter();
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await submitter.WaitAsync("order-1", SubmissionState.Sent, Limit);
+
+        BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+            () => submitter.WaitAsync("order-1", timeout: TimeSpan.FromMilliseconds(60)));
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(BundlerErrorKind.ReceiptTimeout, error.Kind);
+        Assert.Equal(end.Inclusion!.Hash, error.UserOperationHash);
+    }
+
+    [Fact]
+    public async Task Pain_9_parallel_operations_have_their_own_nonce_keys()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        SessionSubmitter submitter = rig.Submitter();
+
+        await Task.WhenAll(Enumerable.Range(1, 5).Select(
+            i => submitter.SubmitAsync($"order-{i}", [SubmitterRig.Transfer((ulong)i)])));
+        await SubmitterRig.UntilAsync(() => Task.FromResult(rig.World.PoolSize == 5));
+        rig.World.Mine();
+        await Task.WhenAll(Enumerable.Range(1, 5).Select(i => submitter.WaitAsync($"order-{i}", timeout: Limit)));
+
+        Assert.Equal(5, rig.World.Sent.Select(each => each.Operation.Nonce >> 64).Distinct().Count());
+        Assert.Equal(5, rig.World.Executed.Count);
+    }
+
+    [Theory]
+    [InlineData(1, true, false)]
+    [InlineData(5, true, false)]
+    [InlineData(12, true, false)]
+    [InlineData(1, false, false)]
+    [InlineData(5, false, false)]
+    [InlineData(12, false, false)]
+    [InlineData(5, true, true)]
+    public async Task FI_11_reorganisation_moves_the_state_back(int depth, bool keeps, bool revertsThen)
+    {
+        await using SubmitterRig rig = new();
+        rig.World.Mine(20);
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(confirmations: 12));
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        Submission first = await submitter.WaitAsync("order-1", SubmissionState.Included, Limit);
+        List<SubmissionState> states = [];
+        Task watching = WatchAsync(submitter, states);
+        rig.World.Mine(depth - 1);
+        rig.World.AutoMine = false;
+        if (revertsThen)
+        {
+            rig.World.Revert(first.Inclusion!.Hash);
+        }
+
+        rig.World.Reorganise(depth, keeps);
+        await SubmitterRig.UntilAsync(async () =>
+            (await submitter.FindAsync("order-1"))!.Inclusion?.BlockHash != first.Inclusion!.BlockHash);
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+        await watching.WaitAsync(Limit);
+
+        Assert.Equal(SubmissionState.Final, end.State);
+        Assert.NotEqual(first.Inclusion!.BlockHash, end.Inclusion!.BlockHash);
+        Assert.NotEqual(first.Inclusion.TransactionHash, end.Inclusion.TransactionHash);
+        Assert.Equal(first.Inclusion.Hash, end.Inclusion.Hash);
+        Assert.Equal(!revertsThen, end.Inclusion.Success);
+        Assert.Contains(SubmissionState.Sent, states);
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
+    public async Task FI_07_two_submitters_on_one_journal_have_unique_nonces_without_gaps()
+    {
+        using TemporaryFolder folder = new();
+        using JournalFile one = new(folder.Journal);
+        using JournalFile two = new(folder.Journal);
+        await using SubmitterRig rig = new(log: one);
+        await using SessionSubmitter second = new(two, rig.Session, SubmitterRig.Quick(lease: 30_000));
+        SessionSubmitter[] submitters = [rig.Submitter(SubmitterRig.Quick(lease: 30_000)), second];
+        Dictionary<string, Call> accepted =
+            Enumerable.Range(0, 200).ToDictionary(i => $"order-{i}", i => SubmitterRig.Transfer((ulong)i + 1));
+
+        await Task.WhenAll(accepted.Select(async (pair, i) =>
+        {
+            await submitters[i % 2].SubmitAsync(pair.Key, [pair.Value]);
+            await submitters[i % 2].WaitAsync(pair.Key, timeout: TimeSpan.FromSeconds(60));
+        }));
+
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, accepted));
+        Assert.Equal(200, rig.World.Executed.Count);
+        Assert.All(
+            rig.World.Executed.GroupBy(each => each.Operation.Operation.Nonce >> 64),
+            lane => Assert.Equal(
+                Enumerable.Range(0, lane.Count()).Select(i => (ulong)i),
+                lane.Select(each => LaneSequence.Of(each.Operation.Operation.Nonce))));
+    }
+
+    private static async Task WatchAsync(SessionSubmitter submitter, List<SubmissionState> states)
+    {
+        await foreach (Submission each in submitter.WatchAsync("order-1"))
+        {
+            states.Add(each.State);
+        }
+    }
+}
