@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SessionKeys.Bundler.Client;
+using SessionKeys.SubmissionWorker;
 
 // A second process for the tests of journal and lanes: it works on a journal until it is done or killed.
 string command = args[0];
@@ -13,11 +14,14 @@ switch (command)
     case "lease":
         await LeaseAsync(args[2], Number(args[3]), Number(args[4]));
         break;
+    case "submit":
+        await SubmitCommand.RunAsync(journal, SubmitJob.Read(args[2]));
+        break;
     case "hold":
         await journal.AppendAsync(0, HoldForEver);
         break;
     default:
-        throw new ArgumentException($"The command {command} was refused; allowed are append, lease, hold.");
+        throw new ArgumentException($"The command {command} was refused; allowed are append, lease, submit, hold.");
 }
 
 // Each record says how many stood before it, as its writer saw it under the lock.
