@@ -83,7 +83,7 @@ run_canaries() {
   say "canaries: the failures that follow are wanted"
   CANARY=true run_forge canary-forge --match-path 'contracts/test/canary/*'
   expect_canary_to_fail Solidity
-  CANARY=true run_dotnet canary-dotnet SessionKeys.Tests --filter FullyQualifiedName~CanaryTests
+  CANARY=true run_dotnet canary-dotnet SessionKeys.Tests --filter FullyQualifiedName~.CanaryTests.
   expect_canary_to_fail "C#"
   say "canaries: both failures were noticed"
 }
