@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace SessionKeys.Bundler.Client;
 internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeClient node, int lookBackBlocks)
 {
     private const int SequenceBits = 64;
-
-    private static readonly Hash32 UserOperationEvent = Keccak256.Hash(
-        Encoding.ASCII.GetBytes("UserOperationEvent(bytes32,address,address,uint256,bool,uint256,uint256)"));
 
     public async Task<OperationStanding> ResolveAsync(
         UserOperation operation, Address entryPoint, UserOperationHash hash, CancellationToken cancellationToken)
@@ -68,19 +63,41 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
             }
 
             ulong latest = (await node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false)).Number;
-            IReadOnlyList<LogEntry> events = await node.GetLogsAsync(
-                new LogFilter
-                {
-                    Address = entryPoint,
-                    Topics = [UserOperationEvent, hash.Value],
-                    FromBlock = latest < (ulong)lookBackBlocks ? 0 : latest - (ulong)lookBackBlocks,
-                },
-                cancellationToken).ConfigureAwait(false);
-            return events.Count > 0 ? OperationStanding.Known : OperationStanding.NonceTaken;
+            ulong from = latest < (ulong)lookBackBlocks ? 0 : latest - (ulong)lookBackBlocks;
+            LogFilter bySender = OperationEvents.FilterOf(entryPoint, operation.Sender, from, latest);
+            LogFilter byHash = bySender with { Topics = [OperationEvents.Topic, hash.Value, bySender.Topics[2]] };
+            if (await FindAsync(byHash, entryPoint, operation.Nonce, cancellationToken).ConfigureAwait(false) == hash)
+            {
+                return OperationStanding.Known;
+            }
+
+            // A nonce that is used without a word by whom proves nothing: logs of a node may be behind its state.
+            return await FindAsync(bySender, entryPoint, operation.Nonce, cancellationToken).ConfigureAwait(false) switch
+            {
+                null => OperationStanding.Undecided,
+                { } user when user == hash => OperationStanding.Known,
+                _ => OperationStanding.NonceTaken,
+            };
         }
         catch (Exception e) when (e is BundlerException or CallRevertedException)
         {
             return OperationStanding.Undecided;
         }
+    }
+
+    /// <summary>The operation of the account that used a nonce, or null where no event says so.</summary>
+    private async Task<UserOperationHash?> FindAsync(
+        LogFilter filter, Address entryPoint, UInt256 nonce, CancellationToken cancellationToken)
+    {
+        foreach (LogEntry log in await node.GetLogsAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            if (OperationEvents.TryRead(log, entryPoint, out UserOperationHash found, out UInt256 used, out _)
+                && used == nonce && log.Topics[2] == filter.Topics[2])
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 }

@@ -96,6 +96,23 @@ public sealed class LostAnswerTests
 
     [Theory]
     [MemberData(nameof(Profiles))]
+    public async Task Used_nonce_is_no_refusal_while_no_event_says_by_whom(BundlerProfile profile)
+    {
+        await using FailoverRig rig = FailoverRig.Start(profile);
+        await rig.SendAsync(FailoverRig.Operation(feePercent: 200));
+        Assert.Equal(1, rig.Bundlers[0].Bundle());
+        rig.Chain.HidesEvents = true;
+
+        UserOperationHash own = await rig.SendAsync(FailoverRig.Operation(feePercent: 200));
+        BundlerException foreign = await rig.RefuseAsync(FailoverRig.Operation());
+
+        Assert.Equal(FailoverRig.HashOf(FailoverRig.Operation(feePercent: 200)), own); // the bundler knows it
+        Assert.Equal(BundlerErrorKind.OutcomeUnknown, foreign.Kind);
+        Assert.True(foreign.IsTransient);
+    }
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
     public async Task Wording_for_what_is_pending_is_no_refusal_while_the_hash_cannot_be_looked_up(
         BundlerProfile profile)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace SessionKeys.TestKit;
 
@@ -9,6 +10,9 @@ namespace SessionKeys.TestKit;
 public sealed class EmulatedChain : IAsyncDisposable
 {
     private const int SequenceBits = 64;
+
+    private static readonly Hash32 EventTopic = Keccak256.Hash(
+        Encoding.ASCII.GetBytes("UserOperationEvent(bytes32,address,address,uint256,bool,uint256,uint256)"));
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(Address Sender, UInt256 Key), UInt256> _next = [];
@@ -25,6 +29,9 @@ public sealed class EmulatedChain : IAsyncDisposable
 
     /// <summary>The node's server.</summary>
     public FakeBundler Node { get; }
+
+    /// <summary>Whether the node answers questions for logs as if it had none: its index is behind its state.</summary>
+    public bool HidesEvents { get; set; }
 
     /// <summary>What was executed, the first one first.</summary>
     public IReadOnlyList<EmulatedOperation> Executed
@@ -93,16 +100,23 @@ public sealed class EmulatedChain : IAsyncDisposable
 
     private FakeReply EventsOf(FakeRequest request)
     {
-        string? hash = request.Parameters[0].GetProperty("topics")[1].GetString();
-        Hash32 topic = Keccak256.Hash(
-            Encoding.ASCII.GetBytes("UserOperationEvent(bytes32,address,address,uint256,bool,uint256,uint256)"));
-        EmulatedOperation? found = Executed.FirstOrDefault(operation => operation.Hash.ToString() == hash);
-        return FakeReply.Result(found is null
-            ? "[]"
-            : $$"""
-              [{"address":"{{EntryPoints.V08}}","topics":["{{topic}}","{{hash}}","{{Word(2)}}","{{Word(0)}}"],
-              "data":"0x","blockHash":"{{Word(1)}}","blockNumber":"0x1","transactionHash":"{{Word(3)}}",
-              "transactionIndex":"0x0","logIndex":"0x0"}]
-              """);
+        JsonElement topics = request.Parameters[0].GetProperty("topics");
+        string? hash = topics[1].GetString();
+        string? sender = topics[2].GetString();
+        IEnumerable<string> events = Executed
+            .Where(each => !HidesEvents && (hash is null || each.Hash.ToString() == hash) && WordOf(each) == sender)
+            .Select(Event);
+        return FakeReply.Result($"[{string.Join(',', events)}]");
     }
+
+    private static string WordOf(EmulatedOperation operation) =>
+        "0x" + new string('0', 24) + operation.Operation.Sender.ToString()[2..].ToLowerInvariant();
+
+    private static string Event(EmulatedOperation operation) =>
+        $$"""
+        {"address":"{{EntryPoints.V08}}","topics":["{{EventTopic}}","{{operation.Hash}}","{{WordOf(operation)}}","{{Word(0)}}"],
+        "data":"{{Hex.Format(operation.Operation.Nonce.ToArray())}}{{Word(1)[2..]}}{{Word(0)[2..]}}{{Word(0)[2..]}}",
+        "blockHash":"{{Word(1)}}","blockNumber":"0x1","transactionHash":"{{Word(3)}}","transactionIndex":"0x0",
+        "logIndex":"0x0"}
+        """;
 }
