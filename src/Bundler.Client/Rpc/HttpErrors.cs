@@ -8,7 +8,8 @@ namespace SessionKeys.Bundler.Client;
 /// </summary>
 internal static class HttpErrors
 {
-    private const int ShownBytes = 120;
+    private const int ReadBytes = 4096;
+    private const int ShownCharacters = 120;
 
     /// <summary>The error for a body that is not JSON.</summary>
     public static BundlerException NotJson(RpcExchange exchange, HttpReply reply) =>
@@ -21,7 +22,7 @@ internal static class HttpErrors
     public static BundlerException NotJsonRpc(RpcExchange exchange, HttpReply reply, string problem) =>
         exchange.Fail(KindOf(reply.Status), string.Create(
             CultureInfo.InvariantCulture,
-            $"{problem}: HTTP {reply.Status}, {TypeOf(reply)}, {reply.Body.Length} bytes{Beginning(reply)}"));
+            $"{problem}: HTTP {reply.Status}, {TypeOf(reply)}, {reply.Body.Length} bytes{Beginning(exchange, reply)}"));
 
     /// <summary>The kind of a bare HTTP status.</summary>
     public static BundlerErrorKind KindOf(int status) => status switch
@@ -37,10 +38,11 @@ internal static class HttpErrors
     private static string TypeOf(HttpReply reply) =>
         reply.ContentType is null ? "no content type" : ServerText.Clean(reply.ContentType);
 
-    private static string Beginning(HttpReply reply)
+    private static string Beginning(RpcExchange exchange, HttpReply reply)
     {
-        ReadOnlySpan<byte> start = reply.Body.Span[..Math.Min(reply.Body.Length, ShownBytes)];
-        string shown = ServerText.Clean(Encoding.UTF8.GetString(start));
+        ReadOnlySpan<byte> start = reply.Body.Span[..Math.Min(reply.Body.Length, ReadBytes)];
+        string text = ServerText.Clean(exchange.Redact(Encoding.UTF8.GetString(start)));
+        string shown = text[..Math.Min(text.Length, ShownCharacters)];
         return shown.Length == 0 ? string.Empty : $", beginning with \"{shown}\"";
     }
 }

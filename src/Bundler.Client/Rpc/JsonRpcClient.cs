@@ -100,7 +100,7 @@ public sealed class JsonRpcClient
 
         if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
         {
-            throw BundlerErrorClassifier.Classify(exchange, RpcError.Read(root, error));
+            throw BundlerErrorClassifier.Classify(exchange, RpcError.Read(root, error).Without(exchange.Redact));
         }
 
         if (!reply.IsSuccess || !root.TryGetProperty("result", out JsonElement result))

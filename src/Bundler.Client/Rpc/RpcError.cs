@@ -36,6 +36,13 @@ internal sealed record RpcError(int? Code, string? CodeName, string Message, byt
             error.TryGetProperty("data", out JsonElement data) ? FindRevert(data, 0) : null);
     }
 
+    /// <summary>The same error with its words redacted.</summary>
+    public RpcError Without(Func<string, string> redact) => this with
+    {
+        CodeName = CodeName is null ? null : redact(CodeName),
+        Message = redact(Message),
+    };
+
     private static (int? Code, string? Name) ReadCode(JsonElement code)
     {
         if (code.ValueKind == JsonValueKind.Null)

@@ -9,6 +9,8 @@ namespace SessionKeys.Bundler.Client;
 /// <param name="HttpStatus">The HTTP status, or null while no answer has arrived.</param>
 internal sealed record RpcExchange(string Method, Uri Endpoint, int? HttpStatus = null)
 {
+    private const int ShortestKey = 8;
+
     /// <summary>An error without a JSON-RPC error object: of the connection, of HTTP or of the reply's form.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="detail">The actual and the allowed value, without a full stop.</param>
@@ -35,6 +37,25 @@ internal sealed record RpcExchange(string Method, Uri Endpoint, int? HttpStatus 
 
         message.Append(CultureInfo.InvariantCulture, $". {entry.Advice} See {BundlerErrorTable.HelpLink(kind)}.");
         return message.ToString();
+    }
+
+    /// <summary>
+    /// Takes out of a server's words what may be the access key in its address: error pages like to quote the path.
+    /// </summary>
+    public string Redact(string text)
+    {
+        string address = Endpoint.GetComponents(
+            UriComponents.UserInfo | UriComponents.Path | UriComponents.Query, UriFormat.UriEscaped);
+        foreach (string part in address.Split(['/', '?', '&', '=', '@', ':'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part.Length >= ShortestKey)
+            {
+                text = text.Replace(part, "[...]", StringComparison.OrdinalIgnoreCase)
+                    .Replace(Uri.UnescapeDataString(part), "[...]", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return text;
     }
 
     private string Origin => Endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

@@ -161,7 +161,7 @@ internal readonly struct RpcValue
             return _element.ValueKind == JsonValueKind.Object ? "an object" : "an array";
         }
 
-        string raw = ServerText.Clean(_element.GetRawText());
+        string raw = ServerText.Clean(_exchange.Redact(_element.GetRawText()));
         return raw.Length > LongestQuoted ? raw[..LongestQuoted] + "..." : raw;
     }
 }

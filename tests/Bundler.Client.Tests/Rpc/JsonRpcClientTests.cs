@@ -140,4 +140,29 @@ public sealed class JsonRpcClientTests
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
         Assert.Contains($"http://127.0.0.1:{server.Endpoint.Port}", error.Message, StringComparison.Ordinal);
     }
+
+    public static TheoryData<FakeReply> Echoes => new(
+        Page("text/html", "Cannot POST /v2/secret-path-key?apikey=secret%20query"),
+        Page("text/plain", new string('x', 100) + " /v2/SECRET-path-key"),
+        Page("application/json", """{"message":"Route POST:/v2/secret-path-key not found","error":"none"}"""),
+        FakeReply.Error("""{"code":-32000,"message":"key 'secret query' has no credit"}"""),
+        FakeReply.Error("""{"code":"secret-path-key","message":"AA23 reverted: secret-path-key"}"""),
+        FakeReply.Result("\"secret-path-key\""));
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public async Task Access_key_that_the_server_quotes_never_appears_in_an_error(FakeReply echo)
+    {
+        await using FakeBundler server = FakeBundler.Start().On("eth_chainId", echo);
+        var address = new Uri(server.Endpoint, "v2/secret-path-key?apikey=secret%20query");
+
+        BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+            () => new NodeClient(Rpc.Client(address)).GetChainIdAsync());
+
+        string all = $"{error} {error.ServerMessage} {error.CodeName}";
+        Assert.DoesNotContain("secret", all, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("[...]", error.Message, StringComparison.Ordinal);
+    }
+
+    private static FakeReply Page(string type, string body) => new() { Status = 404, ContentType = type, Body = body };
 }
