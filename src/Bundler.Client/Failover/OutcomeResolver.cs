@@ -11,7 +11,8 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
         UserOperation operation, Address entryPoint, UserOperationHash hash, CancellationToken cancellationToken)
     {
         Task<OperationStanding> byNode = AskNodeAsync(operation, entryPoint, hash, cancellationToken);
-        Task<OperationStanding>[] byBundlers = [.. members.Select(member => AskBundlerAsync(member, hash, cancellationToken))];
+        Task<OperationStanding>[] byBundlers =
+            [.. members.Select(member => AskBundlerAsync(member, hash, cancellationToken))];
         OperationStanding[] told = [await byNode.ConfigureAwait(false), .. await Task.WhenAll(byBundlers)
             .ConfigureAwait(false)];
         return told[0] is OperationStanding.Known or OperationStanding.NonceTaken ? told[0]
@@ -72,12 +73,11 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
             }
 
             // A nonce that is used without a word by whom proves nothing: logs of a node may be behind its state.
-            return await FindAsync(bySender, entryPoint, operation.Nonce, cancellationToken).ConfigureAwait(false) switch
-            {
-                null => OperationStanding.Undecided,
-                { } user when user == hash => OperationStanding.Known,
-                _ => OperationStanding.NonceTaken,
-            };
+            UserOperationHash? user = await FindAsync(bySender, entryPoint, operation.Nonce, cancellationToken)
+                .ConfigureAwait(false);
+            return user is null ? OperationStanding.Undecided
+                : user == hash ? OperationStanding.Known
+                : OperationStanding.NonceTaken;
         }
         catch (Exception e) when (e is BundlerException or CallRevertedException)
         {

@@ -114,7 +114,8 @@ public sealed class EmulatedChain : IAsyncDisposable
 
     private static string Event(EmulatedOperation operation) =>
         $$"""
-        {"address":"{{EntryPoints.V08}}","topics":["{{EventTopic}}","{{operation.Hash}}","{{WordOf(operation)}}","{{Word(0)}}"],
+        {"address":"{{EntryPoints.V08}}",
+        "topics":["{{EventTopic}}","{{operation.Hash}}","{{WordOf(operation)}}","{{Word(0)}}"],
         "data":"{{Hex.Format(operation.Operation.Nonce.ToArray())}}{{Word(1)[2..]}}{{Word(0)[2..]}}{{Word(0)[2..]}}",
         "blockHash":"{{Word(1)}}","blockNumber":"0x1","transactionHash":"{{Word(3)}}","transactionIndex":"0x0",
         "logIndex":"0x0"}
