@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>A bundler of ERC-4337 operations for EntryPoint v0.6 to v0.9, spoken to by ERC-7769.</summary>
@@ -119,11 +121,7 @@ public sealed partial class BundlerClient : IBundlerClient
         {
             return await _rpc.CallAsync(
                 "eth_sendUserOperation",
-                writer =>
-                {
-                    UserOperationJson.Write(writer, operation, version, authorization);
-                    writer.WriteStringValue(entryPoint.ToString());
-                },
+                writer => WriteSend(writer, operation, entryPoint, version, authorization),
                 result => Confirm(result, expected),
                 cancellationToken).ConfigureAwait(false);
         }
@@ -233,6 +231,18 @@ public sealed partial class BundlerClient : IBundlerClient
     public Task<FeesPerGas> GetGasPriceAsync(
         FeeTier tier = FeeTier.Standard, CancellationToken cancellationToken = default) =>
         _prices.GetAsync(tier, cancellationToken);
+
+    /// <summary>Writes the parameters of a send.</summary>
+    internal static void WriteSend(
+        Utf8JsonWriter writer,
+        UserOperation operation,
+        Address entryPoint,
+        EntryPointVersion version,
+        Eip7702Authorization? authorization)
+    {
+        UserOperationJson.Write(writer, operation, version, authorization);
+        writer.WriteStringValue(entryPoint.ToString());
+    }
 
     private static UserOperationHash Confirm(RpcValue result, UserOperationHash expected)
     {

@@ -75,7 +75,8 @@ public sealed class JsonRpcClient
             : read(ResultOf(document.RootElement, id, exchange, reply));
     }
 
-    private static ReadOnlyMemory<byte> WriteRequest(long id, string method, Action<Utf8JsonWriter>? writeParameters)
+    /// <summary>Writes the body of a request.</summary>
+    internal static ReadOnlyMemory<byte> WriteRequest(long id, string method, Action<Utf8JsonWriter>? writeParameters)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer);
