@@ -7,6 +7,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using SessionKeys;
 using SessionKeys.Benchmarks;
+using SessionKeys.Load;
 using SessionKeys.TestKit;
 
 // What an operation costs the client, ours and viem's turn by turn in one run:

@@ -34,14 +34,14 @@ public sealed class AltoBundler : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     internal static async Task<AltoBundler> StartAsync(
-        AltoEdition edition,
+        DevChainOptions options,
         AnvilNode node,
         IEnumerable<CanonicalEntryPoint> entryPoints,
         DevClock clock,
         CancellationToken cancellationToken)
     {
-        string package = edition == AltoEdition.Safe ? "alto18" : "@pimlico/alto";
-        bool isSafe = edition == AltoEdition.Safe;
+        bool isSafe = options.Bundler == AltoEdition.Safe;
+        string package = isSafe ? "alto18" : "@pimlico/alto";
         string executorKey = await CreateWalletAsync(node, cancellationToken).ConfigureAwait(false);
         string utilityKey = await CreateWalletAsync(node, cancellationToken).ConfigureAwait(false);
         string[] command =
@@ -61,6 +61,7 @@ public sealed class AltoBundler : IAsyncDisposable
             "--enable-instant-bundling-endpoint", "true",
             "--min-bundle-interval", "10",
             "--log-level", "error",
+            .. ParallelArguments(options.ParallelOperations),
         ];
         var environment = new Dictionary<string, string> { ["CLOCK_OFFSET_FILE"] = clock.OffsetFile };
         (ChildProcess process, int port) = await ChildProcess
@@ -68,6 +69,10 @@ public sealed class AltoBundler : IAsyncDisposable
             .ConfigureAwait(false);
         return new AltoBundler(process, new Uri($"http://127.0.0.1:{port}/rpc"));
     }
+
+    private static string[] ParallelArguments(int? operations) => operations is { } most
+        ? ["--enforce-unique-senders-per-bundle", "false", "--mempool-max-parallel-ops", $"{most}"]
+        : [];
 
     // Own keys for each bundler, because two with the same ones on one chain disturb each other.
     private static async Task<string> CreateWalletAsync(AnvilNode node, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ public sealed class DevChain : IAsyncDisposable
         var chain = new DevChain(node, entryPoints);
         try
         {
-            await chain.PrepareAsync(options.Bundler, cancellationToken).ConfigureAwait(false);
+            await chain.PrepareAsync(options, cancellationToken).ConfigureAwait(false);
             return chain;
         }
         catch
@@ -105,16 +105,16 @@ public sealed class DevChain : IAsyncDisposable
         ? [CanonicalEntryPoint.V07, CanonicalEntryPoint.V08]
         : [CanonicalEntryPoint.V07, CanonicalEntryPoint.V08, CanonicalEntryPoint.V09];
 
-    private async Task PrepareAsync(AltoEdition bundler, CancellationToken cancellationToken)
+    private async Task PrepareAsync(DevChainOptions options, CancellationToken cancellationToken)
     {
         foreach (CanonicalEntryPoint entryPoint in EntryPoints)
         {
             await EntryPointDeployer.DeployAsync(Client, entryPoint, cancellationToken).ConfigureAwait(false);
         }
 
-        if (bundler != AltoEdition.None)
+        if (options.Bundler != AltoEdition.None)
         {
-            _bundler = await AltoBundler.StartAsync(bundler, Node, EntryPoints, _clock, cancellationToken)
+            _bundler = await AltoBundler.StartAsync(options, Node, EntryPoints, _clock, cancellationToken)
                 .ConfigureAwait(false);
         }
     }

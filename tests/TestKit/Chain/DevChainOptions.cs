@@ -14,4 +14,10 @@ public sealed class DevChainOptions
     /// <summary>The bundler.</summary>
     /// <value>The default is <see cref="AltoEdition.Fast"/>.</value>
     public AltoEdition Bundler { get; init; } = AltoEdition.Fast;
+
+    /// <summary>
+    /// How many operations of one account, of different nonce keys, the bundler holds at once and bundles together.
+    /// </summary>
+    /// <value>Null, the default, for the bundler's own limit, and one operation of an account in a bundle.</value>
+    public int? ParallelOperations { get; init; }
 }

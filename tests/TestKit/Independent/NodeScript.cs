@@ -5,7 +5,7 @@ namespace SessionKeys.TestKit;
 /// <summary>Runs a script of node that asks another implementation, such as viem, what it makes of an input.</summary>
 public static class NodeScript
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a script to its end.</summary>
     /// <param name="script">Its path from the root of the repository.</param>
@@ -13,8 +13,19 @@ public static class NodeScript
     /// <param name="cancellationToken">Ends the wait and the script.</param>
     /// <returns>What it wrote to its standard output.</returns>
     /// <exception cref="ChildProcessException">It failed, or was not done after three minutes.</exception>
+    public static Task<string> RunAsync(
+        string script, string input, CancellationToken cancellationToken = default) =>
+        RunAsync(script, input, DefaultLimit, cancellationToken);
+
+    /// <summary>Runs a script that takes long to its end.</summary>
+    /// <param name="script">Its path from the root of the repository.</param>
+    /// <param name="input">What it reads from its standard input.</param>
+    /// <param name="longest">How long it may take.</param>
+    /// <param name="cancellationToken">Ends the wait and the script.</param>
+    /// <returns>What it wrote to its standard output.</returns>
+    /// <exception cref="ChildProcessException">It failed, or was not done in time.</exception>
     public static async Task<string> RunAsync(
-        string script, string input, CancellationToken cancellationToken = default)
+        string script, string input, TimeSpan longest, CancellationToken cancellationToken = default)
     {
         using Process node = new()
         {
@@ -27,7 +38,7 @@ public static class NodeScript
             },
         };
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(longest);
         node.Start();
         try
         {
@@ -42,7 +53,7 @@ public static class NodeScript
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChildProcessException($"{script} was not done after {Limit.TotalMinutes} minutes", string.Empty);
+            throw new ChildProcessException($"{script} was not done after {longest.TotalMinutes} minutes", string.Empty);
         }
         finally
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace SessionKeys.Benchmarks;
+namespace SessionKeys.Load;
 
 /// <summary>On what was measured, and how busy it was.</summary>
 /// <param name="Processor">The model.</param>

@@ -1,0 +1,114 @@
+using System.Text;
+using SessionKeys.Bundler.Client;
+using SessionKeys.TestKit;
+
+namespace SessionKeys.Load;
+
+/// <summary>Operations of sessions, on ERC-6900 accounts and EntryPoint v0.7.</summary>
+public static class SessionLoad
+{
+    /// <summary>All operations over the lanes of one session, which the allocator gives out.</summary>
+    /// <param name="stack">The chain.</param>
+    /// <param name="lanes">How many, at most 16.</param>
+    /// <param name="operations">How many are measured.</param>
+    public static async Task<LoadFigures> OneSessionAsync(SessionStack stack, int lanes, int operations)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        string name = $"one session, {lanes} lanes";
+        LoadShape shape = new(1, lanes, operations);
+        AccountRig rig = await CreateAccountAsync(stack, name).ConfigureAwait(false);
+        TestSession session = await GrantAsync(rig, 0).ConfigureAwait(false);
+        SessionClient client = rig.ClientOf(session);
+        CapabilityEnvelope envelope = session.Grant.Grant.Envelope;
+        using var allocator = new NonceLanes(
+            new InMemorySubmissionLog(),
+            stack.Node,
+            SessionStack.ChainId,
+            EntryPointVersion.V07,
+            rig.Account,
+            envelope,
+            new NonceLanesOptions { MaxLanes = lanes, WaitTimeout = TimeSpan.FromMinutes(5) });
+        ChainTruth truth = await ChainTruth.BeginAsync(stack, name).ConfigureAwait(false);
+        var run = new LoadRun(shape, async _ =>
+        {
+            await using LaneLease lease = await allocator.AcquireAsync().ConfigureAwait(false);
+            UInt256 nonce = await stack.Node
+                .GetNonceAsync(EntryPoints.V07, rig.Account.Address, lease.NonceKey).ConfigureAwait(false);
+            Call[] calls = [truth.Transfer];
+            Claim claim = await client.ClaimAsync().ConfigureAwait(false);
+            await lease.CoverAsync(nonce, claim.NotAfter ?? envelope.ExpiresAt).ConfigureAwait(false);
+            UserOperationDraft draft = client.Draft(calls, lease.Lane) with { Nonce = nonce };
+            UserOperationHash hash = await OperationSteps
+                .SendAsync(stack, rig.Sender, draft, client.Signer(calls, claim)).ConfigureAwait(false);
+            await lease.ReleaseAsync().ConfigureAwait(false);
+            return hash;
+        });
+        LoadSample sample = await run.MeasureAsync().ConfigureAwait(false);
+        return LoadFigures.Of(
+            name, "SessionKeys", shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
+    }
+
+    /// <summary>All operations over many sessions, each with one operation at a time.</summary>
+    /// <param name="stack">The chain.</param>
+    /// <param name="accounts">How many accounts share the sessions.</param>
+    /// <param name="sessionsPerAccount">How many sessions each has; bundlers limit it.</param>
+    /// <param name="operations">How many are measured.</param>
+    public static async Task<LoadFigures> ManySessionsAsync(
+        SessionStack stack, int accounts, int sessionsPerAccount, int operations)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        LoadShape shape = new(accounts, sessionsPerAccount, operations);
+        string name = $"{shape.Workers} sessions on {accounts} accounts";
+        List<(AccountRig Rig, SessionClient Client)> sessions = [];
+        for (int account = 0; account < accounts; account++)
+        {
+            AccountRig rig = await CreateAccountAsync(stack, $"{name} {account}").ConfigureAwait(false);
+            for (int i = 0; i < sessionsPerAccount; i++)
+            {
+                sessions.Add((rig, rig.ClientOf(await GrantAsync(rig, i).ConfigureAwait(false))));
+            }
+        }
+
+        ChainTruth truth = await ChainTruth.BeginAsync(stack, name).ConfigureAwait(false);
+        var run = new LoadRun(shape, async worker =>
+        {
+            (AccountRig rig, SessionClient client) = sessions[worker];
+            Call[] calls = [truth.Transfer];
+            Claim claim = await client.ClaimAsync().ConfigureAwait(false);
+            return await OperationSteps
+                .SendAsync(stack, rig.Sender, client.Draft(calls), client.Signer(calls, claim)).ConfigureAwait(false);
+        });
+        LoadSample sample = await run.MeasureAsync().ConfigureAwait(false);
+        return LoadFigures.Of(
+            name, "SessionKeys", shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
+    }
+
+    private static async Task<AccountRig> CreateAccountAsync(SessionStack stack, string name)
+    {
+        InMemoryApprover owner =
+            InMemoryApprover.FromSecret(Keccak256.Hash(Encoding.UTF8.GetBytes(name)).ToArray());
+        AccountRig rig = await AccountRig
+            .FundAsync(stack, AccountStandardUnderTest.Reference6900, EntryPointVersion.V07, owner)
+            .ConfigureAwait(false);
+        (await rig.CreateAsync().ConfigureAwait(false)).EnsureSuccess();
+        return rig;
+    }
+
+    /// <summary>A session with a nonce domain of its own, brought on chain by anybody.</summary>
+    private static async Task<TestSession> GrantAsync(AccountRig rig, int number)
+    {
+        DateTimeOffset now = await rig.Stack.GetChainTimeAsync().ConfigureAwait(false);
+        CapabilityEnvelope envelope = TestEnvelopes.Transfers(rig.Stack.Contracts.Token, now, (ulong)number) with
+        {
+            NonceDomain = $"session:load{number}",
+        };
+        InMemorySessionKey key = InMemorySessionKey.Create();
+        SessionContext context = await rig.GetContextAsync().ConfigureAwait(false);
+        PackedGrant grant = GrantEncoding.Encode(new SessionGrant(context, key.Address, envelope));
+        Approval approval = await rig.Owner.SignGrantAsync(grant, ApprovalForm.Typed).ConfigureAwait(false);
+        await rig.Stack.Chain.Client
+            .SendTransactionAsync(rig.Stack.Contracts.Module, SessionKeyModuleCalls.Grant(grant, approval))
+            .ConfigureAwait(false);
+        return new TestSession(grant, key, approval);
+    }
+}
