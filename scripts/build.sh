@@ -16,7 +16,7 @@ dotnet build SessionKeys.sln --no-restore -warnaserror -v quiet -nologo -clp:NoS
 
 # Only the layout: code style and analyzers are part of the build.
 say "dotnet format"
-dotnet format whitespace . --folder --include src/ tests/ samples/ --verify-no-changes
+dotnet format whitespace . --folder --include src/ tests/ samples/ benchmarks/ --verify-no-changes
 
 say "forge fmt"
 "$forge" fmt --check contracts

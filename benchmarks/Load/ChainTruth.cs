@@ -4,7 +4,7 @@ using SessionKeys.TestKit;
 
 namespace SessionKeys.Load;
 
-/// <summary>Counts on the chain what became of a load whose operations each transfer one unit to one receiver.</summary>
+/// <summary>Counts on the chain what became of operations that each transfer one unit to one receiver.</summary>
 public sealed class ChainTruth
 {
     private static readonly Hash32 UserOperationEvent = Keccak256.Hash(

@@ -59,8 +59,8 @@ async Task AddAsync(Func<Task<LoadFigures>> measureAsync)
 {
     LoadFigures figure = await measureAsync();
     figures.Add(figure);
-    Console.WriteLine($"{figure.Name}, {figure.Client}: {figure.OperationsPerSecond}/s, p50 {figure.P50Milliseconds} ms, "
-        + $"p99 {figure.P99Milliseconds} ms, client {figure.CpuMillisecondsPerOperation} ms and "
+    Console.WriteLine($"{figure.Name}, {figure.Client}: {figure.OperationsPerSecond}/s, "
+        + $"p50 {figure.P50Milliseconds} ms, p99 {figure.P99Milliseconds} ms, client {figure.CpuMillisecondsPerOperation} ms and "
         + $"{figure.AllocatedBytesPerOperation} bytes an operation; {figure.Truth}");
 }
 

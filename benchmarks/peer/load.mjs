@@ -34,7 +34,9 @@ async function createClient({ address, secret }, nonceKey) {
 }
 
 const workers = await Promise.all(
-  input.accounts.flatMap((account) => Array.from({ length: input.keysPerAccount }, (_, key) => createClient(account, key))),
+  input.accounts.flatMap((account) =>
+    Array.from({ length: input.keysPerAccount }, (_, key) => createClient(account, key)),
+  ),
 );
 const hashes = [];
 const errors = [];

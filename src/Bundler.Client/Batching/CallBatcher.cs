@@ -3,7 +3,7 @@ namespace SessionKeys.Bundler.Client;
 /// <summary>Gathers calls of many callers into operations, and tells each caller what became of its own call.</summary>
 /// <remarks>
 /// <para>Thread-safe. Calls go out in the order in which they came. An operation executes all of its calls or none:
-/// queue here only calls that do not rely on being alone, and that may be executed together with those of others.</para>
+/// queue here only calls that do not rely on being alone, and that may be executed with those of others.</para>
 /// <para>Until its operation is being made, a cancelled call is taken out. After that, cancelling ends only the wait:
 /// the call may still be executed.</para>
 /// </remarks>

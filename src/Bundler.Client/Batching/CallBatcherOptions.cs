@@ -7,7 +7,7 @@ public sealed class CallBatcherOptions
     /// <value>From 1 ms to 1 minute; the default is 50 ms.</value>
     public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How many calls one operation has at most; so many are sent without waiting for the window's end.</summary>
+    /// <summary>How many calls one operation has at most; so many are sent before the window ends.</summary>
     /// <value>From 1 to 16, the module's limit; the default is 16.</value>
     public int MaxCalls { get; init; } = EnvelopeLimits.MaxCalls;
 

@@ -1,6 +1,6 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>A signer that remembers whether it was asked: before that, no bytes exist that could have an effect.</summary>
+/// <summary>A signer that remembers whether it was asked: before that, nothing exists that could be sent.</summary>
 internal sealed class WitnessedSigner(IUserOperationSigner signer) : IUserOperationSigner
 {
     private volatile bool _wasAsked;

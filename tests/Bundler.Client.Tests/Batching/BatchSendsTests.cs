@@ -60,7 +60,8 @@ public sealed class BatchSendsTests
 
         foreach (Task<CallOutcome> call in calls)
         {
-            Assert.True((await Assert.ThrowsAsync<BundlerException>(() => call)).IsTransient, "nothing is wrong with it");
+            BundlerException error = await Assert.ThrowsAsync<BundlerException>(() => call);
+            Assert.True(error.IsTransient, "nothing is wrong with the call");
         }
 
         Assert.Single(life.Bundler.RequestsOf("eth_estimateUserOperationGas"));
@@ -87,8 +88,12 @@ public sealed class BatchSendsTests
 
     private static Task<Task<CallOutcome>[]> SendThreeAsync(LifeCycle life) => SendThreeAsync(BatchSends.Through(
         life.Sender,
-        (calls, _) => ValueTask.FromResult<(UserOperationDraft, IUserOperationSigner)>((
-            LifeCycle.Draft with { CallData = calls.SelectMany(call => call.Data.ToArray()).ToArray() }, life.Signer))));
+        (calls, _) =>
+        {
+            byte[] callData = [.. calls.SelectMany(call => call.Data.ToArray())];
+            return ValueTask.FromResult<(UserOperationDraft, IUserOperationSigner)>((
+                LifeCycle.Draft with { CallData = callData }, life.Signer));
+        }));
 
     /// <summary>Queues three calls and waits until each has ended in some way.</summary>
     private static async Task<Task<CallOutcome>[]> SendThreeAsync(BatchSend send)

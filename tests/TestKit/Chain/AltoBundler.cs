@@ -70,8 +70,15 @@ public sealed class AltoBundler : IAsyncDisposable
         return new AltoBundler(process, new Uri($"http://127.0.0.1:{port}/rpc"));
     }
 
+    // With a fixed tip: Alto derives it from the last blocks, which hold only its own bundles here, and after some
+    // hundred blocks no account could pay the fees that it asks for.
     private static string[] ParallelArguments(int? operations) => operations is { } most
-        ? ["--enforce-unique-senders-per-bundle", "false", "--mempool-max-parallel-ops", $"{most}"]
+        ?
+        [
+            "--enforce-unique-senders-per-bundle", "false",
+            "--mempool-max-parallel-ops", $"{most}",
+            "--static-max-priority-fee-per-gas", "1",
+        ]
         : [];
 
     // Own keys for each bundler, because two with the same ones on one chain disturb each other.

@@ -53,7 +53,8 @@ public static class NodeScript
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChildProcessException($"{script} was not done after {longest.TotalMinutes} minutes", string.Empty);
+            throw new ChildProcessException(
+                $"{script} was not done after {longest.TotalMinutes} minutes", string.Empty);
         }
         finally
         {
