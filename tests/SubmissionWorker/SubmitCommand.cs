@@ -39,6 +39,7 @@ internal static class SubmitCommand
     {
         if (point == job.FaultPoint)
         {
+            Thread.Sleep(job.FaultDelayMilliseconds);
             Process.GetCurrentProcess().Kill();
             Thread.Sleep(Timeout.Infinite);
         }

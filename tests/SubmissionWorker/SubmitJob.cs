@@ -50,6 +50,9 @@ public sealed record SubmitJob
     /// <summary>Where the process kills itself, or null.</summary>
     public string? FaultPoint { get; init; }
 
+    /// <summary>How long it stands still there before, milliseconds.</summary>
+    public int FaultDelayMilliseconds { get; init; }
+
     /// <summary>Ids, and how much each transfers.</summary>
     public required IReadOnlyDictionary<string, ulong> Submissions { get; init; }
 

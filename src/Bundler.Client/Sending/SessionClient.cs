@@ -33,6 +33,7 @@ public sealed class SessionClient(
     /// <param name="cancellationToken">Ends the calls; once sent, the operation may still be included.</param>
     /// <returns>The receipt, also of calls that reverted: see <see cref="UserOperationReceipt.EnsureSuccess"/>.</returns>
     /// <exception cref="BundlerException">The operation was refused, or no receipt came in time.</exception>
+    /// <exception cref="SessionKeyException">The session ends too soon (<c>claim-ends-soon</c>).</exception>
     public async Task<UserOperationReceipt> SendAsync(
         IReadOnlyList<Call> calls,
         Approval? approval = null,
@@ -41,10 +42,30 @@ public sealed class SessionClient(
         SponsorshipRequest? sponsorship = null,
         CancellationToken cancellationToken = default)
     {
-        Claim claim = await ClaimAsync(cancellationToken).ConfigureAwait(false);
+        ClaimPlan plan = await PlanAsync(ClaimPolicy.Default, approval, options, cancellationToken)
+            .ConfigureAwait(false);
         UserOperationDraft draft = Draft(calls, lane, sponsorship);
-        IUserOperationSigner signer = Signer(calls, claim, approval, options);
+        IUserOperationSigner signer = Signer(calls, plan.Claim, approval, plan.Options);
         return await sender.SendAsync(draft, signer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Chooses claim and grace flag by the chain's time and the session's state.</summary>
+    internal async Task<ClaimPlan> PlanAsync(
+        ClaimPolicy policy, Approval? approval, SegmentOptions? options, CancellationToken cancellationToken)
+    {
+        BlockHeader head = await node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
+        CapabilityEnvelope envelope = grant.Grant.Envelope;
+        bool needsStatus = envelope.Ttl != TimeSpan.Zero || envelope.IdleTimeout != TimeSpan.Zero;
+        ModuleSessionStatus? status = needsStatus
+            ? SessionKeyModuleViews.ReadSessionStatus(await node
+                .CallAsync(
+                    grant.Grant.Context.Module,
+                    SessionKeyModuleViews.SessionStatus(account.Address, grant.SessionId),
+                    cancellationToken: cancellationToken)
+                .ConfigureAwait(false))
+            : null;
+        bool carriesGrant = approval is not null && status is not { IsKnown: true };
+        return policy.Plan(grant.Grant, head.Time, carriesGrant, options, status);
     }
 
     /// <summary>The claim that an operation makes now: the chain's time less a little, so that it is due.</summary>

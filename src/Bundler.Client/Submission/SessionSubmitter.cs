@@ -19,9 +19,8 @@ public sealed class SessionSubmitter : IAsyncDisposable
     private readonly SubmissionDesk _desk;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task> _driven = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _laneTurn = new(1, 1);
-    private readonly UInt256[] _laneKeys;
-    private TaskCompletionSource _laneFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SubmissionIntake _intake;
+    private bool _isDisposed;
 
     /// <summary>Creates a submitter; it does nothing by itself.</summary>
     /// <param name="log">The log, in which calls and signed operations are recorded before they are sent.</param>
@@ -38,9 +37,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
         _session = session;
         string holder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HolderLength));
         _desk = new SubmissionDesk(new BookKeeper(log), _options, holder);
-        CapabilityEnvelope envelope = session.Grant.Grant.Envelope;
-        int lanes = envelope.LaneBits >= 16 ? _options.MaxLanes : Math.Min(1 << envelope.LaneBits, _options.MaxLanes);
-        _laneKeys = [.. Enumerable.Range(0, lanes).Select(lane => session.Account.NonceKey(envelope, (ulong)lane))];
+        _intake = new SubmissionIntake(session, _desk);
     }
 
     /// <summary>Takes calls on: from the end of this call they are made once, or the submission says why not.</summary>
@@ -67,13 +64,13 @@ public sealed class SessionSubmitter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Calls);
-        ObjectDisposedException.ThrowIf(_desk.Stopped.IsCancellationRequested, this);
+        ObjectDisposedException.ThrowIf(IsStopped, this);
         CapabilityEnvelope envelope = _session.Grant.Grant.Envelope;
 
         // What can never be signed is refused here, before anything is recorded.
         _session.Signer(request.Calls, new Claim(envelope.ValidAfter, null), request.Approval, request.Options);
         _desk.Reach(FaultPoints.BeforePrepared);
-        Submission submission = await TakeOnAsync(request, cancellationToken).ConfigureAwait(false);
+        Submission submission = await _intake.TakeOnAsync(request, cancellationToken).ConfigureAwait(false);
         _desk.Reach(FaultPoints.Prepared);
         Drive(submission);
         return _desk.Find(submission.Id)!;
@@ -85,7 +82,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// <exception cref="SessionKeyException">The log cannot be read.</exception>
     public async Task<IReadOnlyList<Submission>> ResumeAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_desk.Stopped.IsCancellationRequested, this);
+        ObjectDisposedException.ThrowIf(IsStopped, this);
         SubmissionBook book = await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
         Submission[] own = [.. book.Unresolved.Where(IsOwn)];
         Array.ForEach(own, Drive);
@@ -174,14 +171,22 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// <returns>A task that ends then.</returns>
     public async ValueTask DisposeAsync()
     {
-        _desk.Stop();
         Task[] driven;
         lock (_lock)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
             driven = [.. _driven.Values];
         }
 
+        _desk.Stop();
         await Task.WhenAll(driven).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _intake.Dispose();
+        _desk.Dispose();
     }
 
     private static ArgumentException Unknown(string id) => new(
@@ -201,91 +206,20 @@ public sealed class SessionSubmitter : IAsyncDisposable
         };
     }
 
+    /// <summary>Whether it was disposed, or a test let it die.</summary>
+    private bool IsStopped => Volatile.Read(ref _isDisposed) || _desk.Stopped.IsCancellationRequested;
+
     private bool IsOwn(Submission submission) =>
         submission.SessionId == _session.Grant.SessionId
         && submission.Sender == _session.Account.Address
         && submission.EntryPoint == _session.Sender.EntryPoint
         && submission.ChainId == _session.Sender.ChainId;
 
-    private async Task<Submission> TakeOnAsync(SubmissionRequest request, CancellationToken cancellationToken)
-    {
-        Hash32 fingerprint = SubmissionFingerprint.Compute(
-            LaneOf(_laneKeys[0]), _session.Grant.SessionId, request.Calls.ToValueList());
-        await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (_desk.Find(request.Id) is not null)
-        {
-            return await PrepareAsync(request, fingerprint, cancellationToken).ConfigureAwait(false)
-                ?? throw Unknown(request.Id);
-        }
-
-        await _laneTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            while (true)
-            {
-                TaskCompletionSource freed = _laneFreed;
-                if (await PrepareAsync(request, fingerprint, cancellationToken).ConfigureAwait(false) is { } submission)
-                {
-                    return submission;
-                }
-
-                await Task.WhenAny(
-                    freed.Task, Task.Delay(_options.PollInterval, _desk.Clock, cancellationToken))
-                    .ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-        finally
-        {
-            _laneTurn.Release();
-        }
-    }
-
-    /// <summary>Finds the submission, or records it on a free lane; null while there is none.</summary>
-    private Task<Submission?> PrepareAsync(
-        SubmissionRequest request, Hash32 fingerprint, CancellationToken cancellationToken) =>
-        _desk.ChangeAsync(
-            request.Id,
-            book =>
-            {
-                if (book.FindSame(request.Id, fingerprint) is { } known)
-                {
-                    return new BookChange<Submission?>(known);
-                }
-
-                DateTimeOffset now = _desk.Clock.GetUtcNow();
-                foreach (UInt256 key in _laneKeys)
-                {
-                    if (book.Lane(LaneOf(key)).IsFree(now))
-                    {
-                        SubmissionPrepared record = Record(request, LaneOf(key), now);
-                        return new BookChange<Submission?>(book.With(record).Find(request.Id), record);
-                    }
-                }
-
-                return new BookChange<Submission?>(null);
-            },
-            cancellationToken);
-
-    private SubmissionPrepared Record(SubmissionRequest request, NonceLane lane, DateTimeOffset now) => new(
-        now,
-        request.Id,
-        lane,
-        _desk.Holder,
-        now + _options.LeaseDuration,
-        _session.Grant.SessionId,
-        request.Calls.ToValueList(),
-        request.Approval,
-        request.Options);
-
-    private NonceLane LaneOf(UInt256 key) =>
-        new(_session.Sender.ChainId, _session.Sender.EntryPoint, _session.Account.Address, key);
-
     private void Drive(Submission submission)
     {
         lock (_lock)
         {
-            if (!submission.IsResolved && !_driven.ContainsKey(submission.Id))
+            if (!_isDisposed && !submission.IsResolved && !_driven.ContainsKey(submission.Id))
             {
                 _driven.Add(submission.Id, DriveAsync(submission.Id));
             }
@@ -314,9 +248,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
                 _driven.Remove(id);
             }
 
-            Interlocked.Exchange(
-                ref _laneFreed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
-                .TrySetResult();
+            _intake.LaneFreed();
         }
     }
 }

@@ -14,18 +14,12 @@ public sealed class KillTests(SubmissionScenario scenario) : IClassFixture<Submi
     [MemberData(nameof(Points))]
     public async Task Process_that_is_killed_at_a_point_is_followed_by_one_that_ends_its_work(string point)
     {
-        SubmitJob job = await scenario.CreateJobAsync(new Dictionary<string, ulong> { ["order-1"] = 7 });
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("submission-");
-        string journal = Path.Combine(folder.FullName, "journal");
-
-        await using WorkerProcess first =
-            WorkerProcess.Start("submit", journal, (job with { FaultPoint = point }).Write());
-        (int killed, string output, string error) = await scenario.WithBlocksAsync(first.WaitAsync());
-        await FinishAsync(journal, job);
-
-        Assert.True(killed == 137, $"exit code {killed}: {output}{error}");
-        Assert.Empty(await scenario.CheckAsync(journal, job));
-        folder.Delete(recursive: true);
+        int cases = FuzzProfile.Cases(1, 20);
+        DeterministicBytes random = new(FuzzProfile.Seed);
+        for (int i = 0; i < cases; i++)
+        {
+            await KillAndFollowAsync(point, i == 0 ? 0 : random.Below(400));
+        }
     }
 
     [Fact]
@@ -73,6 +67,23 @@ public sealed class KillTests(SubmissionScenario scenario) : IClassFixture<Submi
             await scenario.WithBlocksAsync(Task.WhenAll(one.WaitAsync(), two.WaitAsync()));
 
         Assert.True(ends.All(end => end.Exit == 0), string.Join('\n', ends));
+        Assert.Empty(await scenario.CheckAsync(journal, job));
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>The worker stands still at the point before it dies, while everything else goes on.</summary>
+    private async Task KillAndFollowAsync(string point, int delay)
+    {
+        SubmitJob job = await scenario.CreateJobAsync(new Dictionary<string, ulong> { ["order-1"] = 7 });
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("submission-");
+        string journal = Path.Combine(folder.FullName, "journal");
+
+        await using WorkerProcess first =
+            WorkerProcess.Start("submit", journal, (job with { FaultPoint = point, FaultDelayMilliseconds = delay }).Write());
+        (int killed, string output, string error) = await scenario.WithBlocksAsync(first.WaitAsync());
+        await FinishAsync(journal, job);
+
+        Assert.True(killed == 137, $"exit code {killed}: {output}{error}");
         Assert.Empty(await scenario.CheckAsync(journal, job));
         folder.Delete(recursive: true);
     }

@@ -12,18 +12,21 @@ internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
     /// <returns>The signed operation, or what holds it up.</returns>
     /// <exception cref="SessionKeyException">The session or the calls do not allow it.</exception>
     /// <exception cref="BundlerException">Bundler, paymaster or node refused it, or did not answer.</exception>
-    public async Task<(SignedOperation? Signed, SubmissionRefusal? Pause)> MakeAsync(
+    public async Task<AttemptResult> MakeAsync(
         Submission submission, CancellationToken cancellationToken)
     {
         SubmissionAttempt? replaced = submission.LatestAttempt;
-        ClaimPlan plan = await PlanAsync(submission, cancellationToken).ConfigureAwait(false);
+        ClaimPlan plan = await session
+            .PlanAsync(desk.Options.ClaimPolicy, submission.Approval, submission.Options, cancellationToken)
+            .ConfigureAwait(false);
         IUserOperationSigner signer =
             session.Signer(submission.Calls, plan.Claim, submission.Approval, plan.Options);
         UInt256? nonce = replaced?.Nonce ?? await ReadNonceAsync(submission, cancellationToken).ConfigureAwait(false);
         if (nonce is null)
         {
-            return (null, new SubmissionRefusal("node-behind", "The node knows less of the lane than the log. "
-                + "Wait until it has caught up, or ask another node."));
+            return new AttemptResult(null, new SubmissionRefusal(
+                "node-behind",
+                "The node knows less of the lane than the log. Wait until it has caught up, or ask another node."));
         }
 
         desk.Reach(FaultPoints.NonceRead);
@@ -42,7 +45,12 @@ internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
             .ConfigureAwait(false);
         if (FeeCap.Exceeded(prepared, session, desk.Options) is { } pause)
         {
-            return (null, pause);
+            // Where even the least raise of the latest fees is above the cap, cheaper times do not help.
+            bool isForGood = replaced is not null && FeeCap.Exceeded(
+                prepared with { MaxFeePerGas = FeeRaise.Of(replaced.Fees, default).MaxFeePerGas },
+                session,
+                desk.Options) is not null;
+            return new AttemptResult(null, pause, isForGood);
         }
 
         UserOperation signed = await session.Sender
@@ -53,24 +61,7 @@ internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
             .ConfigureAwait(false);
         UserOperationHash hash = UserOperationHasher.Hash(
             complete, session.Sender.Version, session.Sender.EntryPoint, session.Sender.ChainId);
-        return (new SignedOperation(hash, plan.Claim.NotAfter!.Value, complete, null), null);
-    }
-
-    private async Task<ClaimPlan> PlanAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        BlockHeader head = await session.Node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
-        SessionGrant grant = session.Grant.Grant;
-        bool needsStatus = grant.Envelope.Ttl != TimeSpan.Zero || grant.Envelope.IdleTimeout != TimeSpan.Zero;
-        ModuleSessionStatus? status = needsStatus
-            ? SessionKeyModuleViews.ReadSessionStatus(await session.Node
-                .CallAsync(
-                    grant.Context.Module,
-                    SessionKeyModuleViews.SessionStatus(submission.Sender, session.Grant.SessionId),
-                    cancellationToken: cancellationToken)
-                .ConfigureAwait(false))
-            : null;
-        bool carriesGrant = submission.Approval is not null && status is not { IsKnown: true };
-        return desk.Options.ClaimPolicy.Plan(grant, head.Time, carriesGrant, submission.Options, status);
+        return new AttemptResult(new SignedOperation(hash, plan.Claim.NotAfter!.Value, complete, null));
     }
 
     /// <summary>The next nonce of the lane; null while the node knows less than the log.</summary>

@@ -1,7 +1,7 @@
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>Finds out on the node what became of a submission. The bundler's word only says where to look.</summary>
-internal sealed class ChainView(IBundlerClient bundler, NodeClient node, int logRange)
+internal sealed class ChainView(IBundlerClient bundler, NodeClient node, SessionSubmitterOptions options)
 {
     /// <summary>Clocks of machines and chains differ by less.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
@@ -82,10 +82,12 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, int log
         Submission submission, BlockHeader head, ulong next, CancellationToken cancellationToken)
     {
         UInt256 nonce = submission.LatestAttempt!.Nonce;
+        DateTimeOffset begin = Begin(submission);
+        ulong range = (ulong)options.LogRange;
         ulong to = head.Number;
         while (true)
         {
-            ulong from = to < (ulong)logRange ? 0 : to - (ulong)logRange + 1;
+            ulong from = to < range ? 0 : to - range + 1;
             IReadOnlyList<LogEntry> logs = await node
                 .GetLogsAsync(
                     OperationEvents.FilterOf(submission.EntryPoint, submission.Sender, from, to), cancellationToken)
@@ -103,13 +105,21 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, int log
             BlockHeader? first = from == 0
                 ? null
                 : await node.GetBlockAsync(from, cancellationToken).ConfigureAwait(false);
-            if (first is null || first.Time < submission.PreparedAt - ClockTolerance)
+            if (first is null || first.Time < begin)
             {
                 return new ChainFinding(head, next, true, null, null);
             }
 
             to = from - 1;
         }
+    }
+
+    /// <summary>Before it nothing of the submission can be in the chain, whatever the machine's clock said.</summary>
+    private DateTimeOffset Begin(Submission submission)
+    {
+        TimeSpan patience = options.ClaimPolicy.Patience ?? TimeSpan.Zero;
+        DateTimeOffset claimed = submission.Attempts[0].ValidUntil - patience;
+        return (claimed < submission.PreparedAt ? claimed : submission.PreparedAt) - ClockTolerance;
     }
 
     private async Task<ChainFinding> FoundAsync(

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>What all drivers of one submitter share: the book, the leases, and who wants to know of changes.</summary>
-internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions options, string holder) : IDisposable
+internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions options, string holder)
+    : IDisposable
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SubmissionRefusal> _pauses = new(StringComparer.Ordinal);

@@ -3,25 +3,20 @@ namespace SessionKeys.Bundler.Client;
 /// <summary>Takes one submission from where the book has it to its end.</summary>
 internal sealed class SubmissionDriver(string id, SessionClient session, SubmissionDesk desk)
 {
-    /// <summary>Bundlers refuse what expires within 30 s; the rest is for the way to them.</summary>
-    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(35);
-
-    private const int UntimelyAnswers = 3;
-    private const int MissingReceipts = 2;
     private const int MaxDoublings = 10;
 
+    /// <summary>Answers of several nodes behind one address may be this many blocks apart.</summary>
+    private const int LeastConfirmations = 3;
+
+    /// <summary>Logs may be this many blocks late; a nonce that nobody seems to have used is believed only then.</summary>
+    private const int LateLogs = 20;
+
     private readonly SessionSubmitterOptions _options = desk.Options;
-    private readonly IBundlerClient _bundler = session.Sender.Bundler;
     private readonly AttemptMaker _maker = new(session, desk);
-    private readonly ChainView _view = new(session.Sender.Bundler, session.Node, desk.Options.LogRange);
-    private UserOperationHash? _current;
-    private long? _sentAt;
-    private long? _takenAt;
+    private readonly ChainView _view = new(session.Sender.Bundler, session.Node, desk.Options);
+    private readonly OperationDispatch _dispatch = new(id, session, desk);
+    private readonly InclusionWatch _inclusion = new(id, desk);
     private ulong? _endSeenAt;
-    private SubmissionRefusal? _refused;
-    private bool _mustSignAnew;
-    private int _untimely;
-    private int _missing;
     private int _failures;
 
     /// <summary>Ends when the submission is resolved or the submitter stopped. What fails is tried again.</summary>
@@ -79,11 +74,10 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         SubmissionRefusal refusal;
         try
         {
-            (SignedOperation? signed, SubmissionRefusal? pause) =
-                await _maker.MakeAsync(submission, cancellationToken).ConfigureAwait(false);
-            if (signed is null)
+            AttemptResult result = await _maker.MakeAsync(submission, cancellationToken).ConfigureAwait(false);
+            if (result.Signed is not { } signed)
             {
-                desk.Pause(id, pause!);
+                desk.Pause(id, result.Pause!);
                 return Backoff();
             }
 
@@ -127,37 +121,36 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
             return await GiveUpAsync(submission, finding, TakenBy(finding), cancellationToken).ConfigureAwait(false);
         }
 
-        Forget(submission.LatestAttempt!);
-        bool mayReplace = submission.Attempts.Count < _options.MaxAttempts && _refused is null;
+        _dispatch.Begin(submission.LatestAttempt!);
+        bool mayReplace = submission.Attempts.Count < _options.MaxAttempts && _dispatch.Refused is null;
         if (finding.Head.Time > submission.LastClaimEnd && !mayReplace)
         {
-            return await GiveUpAsync(submission, finding, _refused, cancellationToken).ConfigureAwait(false);
+            return await GiveUpAsync(submission, finding, _dispatch.Refused, cancellationToken).ConfigureAwait(false);
         }
 
         _endSeenAt = null;
-        bool holds = Holds(submission.LatestAttempt!, finding.Head);
-        if (mayReplace && (!holds || _mustSignAnew || IsStuck()))
+        bool holds = OperationDispatch.Holds(submission.LatestAttempt!, finding.Head);
+        if (mayReplace && (!holds || _dispatch.WantsReplacement))
         {
             return await ReplaceAsync(submission, holds, cancellationToken).ConfigureAwait(false);
         }
 
-        if (holds && await IsSendDueAsync(submission.LatestAttempt!, cancellationToken).ConfigureAwait(false))
+        bool isDue = holds
+            && await _dispatch.IsDueAsync(submission.LatestAttempt!, cancellationToken).ConfigureAwait(false);
+        if (!isDue)
         {
-            return await SendAsync(submission.LatestAttempt!, cancellationToken).ConfigureAwait(false);
+            return _options.PollInterval;
         }
 
-        return _options.PollInterval;
-    }
-
-    /// <summary>What was learned of one attempt says nothing of the next.</summary>
-    private void Forget(SubmissionAttempt latest)
-    {
-        if (_current == latest.Hash)
+        DispatchResult result =
+            await _dispatch.SendAsync(submission.LatestAttempt!, cancellationToken).ConfigureAwait(false);
+        _failures = result == DispatchResult.Taken ? 0 : _failures;
+        return result switch
         {
-            return;
-        }
-
-        (_current, _sentAt, _takenAt, _mustSignAnew, _untimely) = (latest.Hash, null, null, false, 0);
+            DispatchResult.Taken => _options.PollInterval,
+            DispatchResult.OutOfTime => TimeSpan.Zero,
+            _ => Backoff(),
+        };
     }
 
     private static SubmissionRefusal TakenBy(ChainFinding finding) => new(
@@ -173,7 +166,8 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         Submission submission, ChainFinding finding, SubmissionRefusal? refusal, CancellationToken cancellationToken)
     {
         _endSeenAt ??= finding.Head.Number;
-        if (finding.Head.Number < _endSeenAt + (ulong)_options.Confirmations)
+        int least = finding is { IsUsed: true, Other: null } ? LateLogs : LeastConfirmations;
+        if (finding.Head.Number < _endSeenAt + (ulong)Math.Max(_options.Confirmations, least))
         {
             return _options.PollInterval;
         }
@@ -187,113 +181,6 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         return TimeSpan.Zero;
     }
 
-    private static bool Holds(SubmissionAttempt attempt, BlockHeader head) =>
-        attempt.ValidUntil - head.Time > ClaimMargin;
-
-    private bool IsStuck() =>
-        _takenAt is { } taken && desk.Clock.GetElapsedTime(taken) >= _options.ReplaceAfter;
-
-    private async Task<bool> IsSendDueAsync(SubmissionAttempt attempt, CancellationToken cancellationToken)
-    {
-        if (_sentAt is not { } sent || desk.Clock.GetElapsedTime(sent) >= _options.ResendInterval)
-        {
-            return true;
-        }
-
-        // Whoever gave the operation up gets it again; the word is a hint, and the same bytes do no harm.
-        UserOperationStatus? status =
-            await _bundler.GetUserOperationStatusAsync(attempt.Hash, cancellationToken).ConfigureAwait(false);
-        return status is { IsGivenUp: true }
-            && desk.Clock.GetElapsedTime(sent) >= TimeSpan.FromTicks(_options.ResendInterval.Ticks / 4);
-    }
-
-    private async Task<TimeSpan> SendAsync(SubmissionAttempt attempt, CancellationToken cancellationToken)
-    {
-        // Disk or machine may have stood still since the signature: only this moment's chain time counts.
-        BlockHeader head = await session.Node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
-        if (!Holds(attempt, head))
-        {
-            return TimeSpan.Zero;
-        }
-
-        try
-        {
-            await _bundler
-                .SendUserOperationAsync(
-                    attempt.Operation!, session.Sender.EntryPoint, attempt.Authorization, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (BundlerException e)
-        {
-            return await UnderstandAsync(attempt, e, cancellationToken).ConfigureAwait(false);
-        }
-
-        await TakenAsync(attempt, cancellationToken).ConfigureAwait(false);
-        return _options.PollInterval;
-    }
-
-    private async Task TakenAsync(SubmissionAttempt attempt, CancellationToken cancellationToken)
-    {
-        _sentAt = desk.Clock.GetTimestamp();
-        _takenAt ??= _sentAt;
-        (_refused, _untimely, _failures) = (null, 0, 0);
-        desk.Reach(FaultPoints.SentNotRecorded);
-        if (!attempt.IsSent || desk.Find(id)?.Refusal is not null)
-        {
-            await desk.RecordAsync(
-                new OperationSent(desk.Clock.GetUtcNow(), id, attempt.Hash), cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        desk.Reach(FaultPoints.Sent);
-    }
-
-    private async Task<TimeSpan> UnderstandAsync(
-        SubmissionAttempt attempt, BundlerException error, CancellationToken cancellationToken)
-    {
-        RefusalReaction reaction = RefusalReactions.Of(error);
-        if (error.Kind == BundlerErrorKind.ReplacementUnderpriced
-            && await IsKnownAsync(attempt, cancellationToken).ConfigureAwait(false))
-        {
-            reaction = RefusalReaction.Known;
-        }
-
-        switch (reaction)
-        {
-            case RefusalReaction.Known:
-                await TakenAsync(attempt, cancellationToken).ConfigureAwait(false);
-                return _options.PollInterval;
-            case RefusalReaction.SignAnew:
-                _mustSignAnew = true;
-                break;
-            case RefusalReaction.Untimely:
-                _mustSignAnew = ++_untimely >= UntimelyAnswers;
-                break;
-            case RefusalReaction.Refused:
-                _refused = RefusalReactions.ToRefusal(error);
-                break;
-        }
-
-        await RefuseAsync(attempt, RefusalReactions.ToRefusal(error), cancellationToken).ConfigureAwait(false);
-        return Backoff();
-    }
-
-    /// <summary>Some bundlers answer the very operation that they hold as if it were a cheap replacement.</summary>
-    private async Task<bool> IsKnownAsync(SubmissionAttempt attempt, CancellationToken cancellationToken) =>
-        await _bundler.GetUserOperationAsync(attempt.Hash, cancellationToken).ConfigureAwait(false) is not null;
-
-    /// <summary>Records a refusal once; the same reason again says nothing new.</summary>
-    private async Task RefuseAsync(
-        SubmissionAttempt attempt, SubmissionRefusal refusal, CancellationToken cancellationToken)
-    {
-        if (desk.Find(id)?.Refusal?.Reason != refusal.Reason)
-        {
-            await desk.RecordAsync(
-                new OperationRefused(desk.Clock.GetUtcNow(), id, attempt.Hash, refusal), cancellationToken)
-                .ConfigureAwait(false);
-        }
-    }
-
     private async Task<TimeSpan> ReplaceAsync(
         Submission submission, bool holds, CancellationToken cancellationToken)
     {
@@ -301,9 +188,8 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         SubmissionRefusal refusal;
         try
         {
-            (SignedOperation? signed, SubmissionRefusal? pause) =
-                await _maker.MakeAsync(submission, cancellationToken).ConfigureAwait(false);
-            if (signed is not null)
+            AttemptResult result = await _maker.MakeAsync(submission, cancellationToken).ConfigureAwait(false);
+            if (result.Signed is { } signed)
             {
                 desk.Reach(FaultPoints.SignedNotRecorded);
                 await desk.RecordAsync(
@@ -313,25 +199,25 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
                 return TimeSpan.Zero;
             }
 
-            refusal = pause!;
+            refusal = result.Pause!;
+            _dispatch.Refused = result.IsForGood ? refusal : _dispatch.Refused;
         }
         catch (BundlerException e)
         {
             refusal = RefusalReactions.ToRefusal(e);
-            _refused = RefusalReactions.Of(e) == RefusalReaction.Refused ? refusal : _refused;
+            _dispatch.Refused = RefusalReactions.Of(e) == RefusalReaction.Refused ? refusal : _dispatch.Refused;
         }
         catch (SessionKeyException e) when (e.Id is "claim-ends-soon")
         {
             refusal = RefusalReactions.ToRefusal(e);
-            _refused = refusal;
+            _dispatch.Refused = refusal;
         }
 
-        await RefuseAsync(latest, refusal, cancellationToken).ConfigureAwait(false);
+        await _dispatch.RecordRefusalAsync(latest, refusal, cancellationToken).ConfigureAwait(false);
         if (holds)
         {
             // The one that is out may still be included: keep it known to the bundler.
-            _takenAt = desk.Clock.GetTimestamp();
-            _mustSignAnew = false;
+            _dispatch.PutOffReplacement();
         }
 
         return Backoff();
@@ -339,40 +225,19 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
 
     private async Task<TimeSpan> ConfirmAsync(Submission submission, CancellationToken cancellationToken)
     {
-        SubmissionInclusion known = submission.Inclusion!;
-
         // The head first, so that the receipt is at least as new as the count.
         BlockHeader head = await session.Node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
+        SubmissionInclusion known = submission.Inclusion!;
         SubmissionInclusion? now = await _view
             .ReadAsync(known.TransactionHash, known.Hash, submission.EntryPoint, cancellationToken)
             .ConfigureAwait(false);
-        _missing = now is null ? _missing + 1 : 0;
-        DateTimeOffset at = desk.Clock.GetUtcNow();
-        if (now is null)
+        Submission after = await _inclusion.CompareAsync(submission, now, head, cancellationToken).ConfigureAwait(false);
+        if (after.State == SubmissionState.Sent)
         {
-            // One answer may come from a node that lags behind.
-            if (_missing >= MissingReceipts)
-            {
-                (_missing, _sentAt, _takenAt) = (0, null, null);
-                await desk.RecordAsync(new InclusionUndone(at, id, known.BlockHash), cancellationToken)
-                    .ConfigureAwait(false);
-            }
-        }
-        else if (now != known)
-        {
-            await desk.RecordAsync(new OperationIncluded(at, id, now), cancellationToken).ConfigureAwait(false);
-        }
-        else if (head.Number >= now.BlockNumber + (ulong)_options.Confirmations)
-        {
-            desk.Reach(FaultPoints.ConfirmedNotRecorded);
-            await desk.RecordAsync(
-                new SubmissionFinal(at, id, now.BlockHash, head.Number - now.BlockNumber), cancellationToken)
-                .ConfigureAwait(false);
-            desk.Reach(FaultPoints.Final);
-            return TimeSpan.Zero;
+            _dispatch.BeginAgain();
         }
 
-        return _options.PollInterval;
+        return after.State == submission.State ? _options.PollInterval : TimeSpan.Zero;
     }
 
     /// <summary>Twice as long each time, up to the option.</summary>

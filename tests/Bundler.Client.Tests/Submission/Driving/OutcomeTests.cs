@@ -90,6 +90,51 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task Nonce_that_seems_used_by_nobody_is_not_believed_before_logs_can_be_there()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.HidesReceipts = true;
+        int questions = 0;
+        rig.World.HidesLogs = () => ++questions <= 5;
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(confirmations: 0));
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await SubmitterRig.UntilAsync(() => Task.FromResult(questions > 2));
+        rig.World.Mine(10);
+        Submission end = await submitter.WaitAsync("order-1", timeout: Limit);
+
+        Assert.Equal(SubmissionState.Final, end.State);
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
+    public async Task Operation_that_cannot_be_raised_below_the_cap_fails_when_its_claim_is_over()
+    {
+        await using SubmitterRig rig = new(change: envelope => envelope with { LaneBits = 0 });
+        rig.World.AutoMine = false;
+        UserOperation? first = null;
+        rig.World.BeforeTake = operation =>
+        {
+            first ??= operation.Operation;
+            return FakeReply.Error(-32602, "maxFeePerGas must be at least 5000 (current maxFeePerGas: 1000)");
+        };
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(maxCost: 410_000_000));
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await SubmitterRig.UntilRefusedAsync(submitter, "order-1", "CostOutOfBounds");
+        rig.World.Mine(1, seconds: 700);
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+        rig.World.BeforeTake = null;
+        await submitter.SubmitAsync("order-2", [SubmitterRig.Transfer(8)]).WaitAsync(Limit);
+        await rig.FinishAsync(submitter, "order-2");
+
+        Assert.Equal(SubmissionState.Failed, end.State);
+        Assert.Equal("CostOutOfBounds", end.Refusal!.Reason);
+        Assert.True(OperationLimits.TotalGas(first!, EntryPointVersion.V08) * 1_120UL > 410_000_000UL, "the least raise");
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
     public async Task Pain_3_mined_operation_whose_call_reverted_is_no_success()
     {
         await using SubmitterRig rig = new();
