@@ -167,11 +167,12 @@ public sealed class NonceLanes : IDisposable
             },
             cancellationToken);
 
+    /// <summary>A lane that was signed for comes back by the chain's word alone: this machine's clock may jump.</summary>
     private NonceLane? FirstFree(SubmissionBook book, DateTimeOffset now)
     {
         foreach (NonceLane lane in _lanes)
         {
-            if (book.Lane(lane).IsFree(now))
+            if (book.Lane(lane) is { CoveredSequence: null } state && state.IsFree(now))
             {
                 return lane;
             }
@@ -196,7 +197,7 @@ public sealed class NonceLanes : IDisposable
         return isRecovered;
     }
 
-    /// <summary>Where the node cannot be asked, the lease runs out by itself.</summary>
+    /// <summary>Where the node cannot be asked, the lane stays taken.</summary>
     private async Task<bool> RecoverAsync(NonceLane lane, string holder, CancellationToken cancellationToken)
     {
         try
@@ -215,7 +216,7 @@ public sealed class NonceLanes : IDisposable
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (BundlerException)
+        catch (Exception e) when (e is BundlerException or CallRevertedException)
         {
             return false;
         }

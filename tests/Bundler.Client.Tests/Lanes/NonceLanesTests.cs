@@ -168,6 +168,27 @@ public sealed class NonceLanesTests
     }
 
     [Fact]
+    public async Task Covered_lane_is_not_given_on_by_a_clock_that_jumps()
+    {
+        var clock = new ManualTimeProvider(Start);
+        var log = new InMemorySubmissionLog();
+        LaneReading chain = new(0, Start);
+        using NonceLanes lanes = Lanes(log, count: 1, clock: clock, read: () => chain, wait: TimeSpan.FromHours(1));
+        LaneLease covered = await lanes.AcquireAsync();
+        await covered.CoverAsync(covered.NonceKey.ToNonce(0), ClaimEnd);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(covered.Until < clock.GetUtcNow());
+
+        Task<LaneLease> waiting = lanes.AcquireAsync();
+        await MoveAsync(clock, TimeSpan.FromSeconds(3));
+        Assert.False(waiting.IsCompleted);
+        chain = chain with { Sequence = 1 };
+        await MoveUntilAsync(clock, waiting);
+
+        Assert.Equal((UInt256)0, (await waiting).Lane);
+    }
+
+    [Fact]
     public async Task Node_that_cannot_be_asked_leaves_the_lane_with_its_holder()
     {
         var log = new InMemorySubmissionLog();
