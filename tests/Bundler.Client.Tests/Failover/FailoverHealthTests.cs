@@ -79,7 +79,7 @@ public sealed class FailoverHealthTests
     [Fact]
     public async Task EntryPoint_that_nobody_serves_is_refused()
     {
-        await using FailoverRig rig = FailoverRig.Start(BundlerProfile.Alto20, BundlerProfile.Skandha);
+        await using FailoverRig rig = FailoverRig.StartPatient(BundlerProfile.Alto20, BundlerProfile.Skandha);
 
         BundlerException error = await Assert.ThrowsAsync<BundlerException>(
             () => rig.Pool.SendUserOperationAsync(FailoverRig.Operation(), EntryPoints.V09));
@@ -91,7 +91,7 @@ public sealed class FailoverHealthTests
     [Fact]
     public async Task Bundler_of_another_chain_gets_nothing()
     {
-        await using FailoverRig rig = FailoverRig.Start(BundlerProfile.Alto20, BundlerProfile.Skandha);
+        await using FailoverRig rig = FailoverRig.StartPatient(BundlerProfile.Alto20, BundlerProfile.Skandha);
         rig.Bundlers[0].Server.On("eth_chainId", FakeReply.Result("\"0x1\""));
 
         await rig.SendAsync(FailoverRig.Operation());
@@ -119,7 +119,7 @@ public sealed class FailoverHealthTests
     [Fact]
     public async Task Method_that_a_server_lacks_is_not_asked_for_again()
     {
-        await using FailoverRig rig = FailoverRig.Start(BundlerProfile.Alto20, BundlerProfile.Skandha);
+        await using FailoverRig rig = FailoverRig.StartPatient(BundlerProfile.Alto20, BundlerProfile.Skandha);
         rig.Bundlers[0].Refusal = FakeReply.Error(-32601, $"Method {Send} is not supported");
 
         await rig.SendAsync(FailoverRig.Operation(1));
@@ -164,7 +164,7 @@ public sealed class FailoverHealthTests
     [Fact]
     public async Task Status_is_that_of_the_bundler_that_brought_it_furthest()
     {
-        await using FailoverRig rig = FailoverRig.Start(BundlerProfile.Alto20, BundlerProfile.Alto18Safe);
+        await using FailoverRig rig = FailoverRig.StartPatient(BundlerProfile.Alto20, BundlerProfile.Alto18Safe);
         UserOperationHash hash = await rig.SendAsync(FailoverRig.Operation());
         rig.Bundlers[1].Server.On(
             "pimlico_getUserOperationStatus",

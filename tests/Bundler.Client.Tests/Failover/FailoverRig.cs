@@ -7,12 +7,13 @@ internal sealed class FailoverRig : IAsyncDisposable
 {
     private static readonly JsonRpcOptions Hasty = new() { RequestTimeout = TimeSpan.FromMilliseconds(400) };
 
-    private FailoverRig(EmulatedChain chain, EmulatedBundler[] bundlers, FailoverOptions options)
+    private FailoverRig(
+        EmulatedChain chain, EmulatedBundler[] bundlers, FailoverOptions options, JsonRpcOptions bounds)
     {
         Chain = chain;
         Bundlers = bundlers;
         Pool = new FailoverBundler(
-            [.. bundlers.Select((each, i) => new FailoverMember($"{i + 1} {each.Profile}", Client(each)))],
+            [.. bundlers.Select((each, i) => new FailoverMember($"{i + 1} {each.Profile}", Client(each, bounds)))],
             new NodeClient(Rpc.Client(chain.Node)),
             chain.ChainId,
             options);
@@ -38,12 +39,12 @@ internal sealed class FailoverRig : IAsyncDisposable
 
     public static FailoverRig Start(params BundlerProfile[] profiles) => Start(Quick, profiles);
 
-    public static FailoverRig Start(FailoverOptions options, params BundlerProfile[] profiles)
-    {
-        EmulatedChain chain = EmulatedChain.Start();
-        return new FailoverRig(
-            chain, [.. profiles.Select(profile => EmulatedBundler.Start(profile, chain))], options);
-    }
+    public static FailoverRig Start(FailoverOptions options, params BundlerProfile[] profiles) =>
+        Start(options, Hasty, profiles);
+
+    /// <summary>For tests without silent servers: a machine under load answers late, and that is no fault.</summary>
+    public static FailoverRig StartPatient(params BundlerProfile[] profiles) =>
+        Start(Quick, new JsonRpcOptions(), profiles);
 
     /// <summary>An operation of its own nonce key.</summary>
     public static UserOperation Operation(ulong key = 1, ulong feePercent = 100) => Samples.Operation with
@@ -72,5 +73,13 @@ internal sealed class FailoverRig : IAsyncDisposable
         await Chain.DisposeAsync();
     }
 
-    private BundlerClient Client(EmulatedBundler bundler) => new(Rpc.Client(bundler.Server, Hasty), Chain.ChainId);
+    private static FailoverRig Start(FailoverOptions options, JsonRpcOptions bounds, BundlerProfile[] profiles)
+    {
+        EmulatedChain chain = EmulatedChain.Start();
+        return new FailoverRig(
+            chain, [.. profiles.Select(profile => EmulatedBundler.Start(profile, chain))], options, bounds);
+    }
+
+    private BundlerClient Client(EmulatedBundler bundler, JsonRpcOptions bounds) =>
+        new(Rpc.Client(bundler.Server, bounds), Chain.ChainId);
 }

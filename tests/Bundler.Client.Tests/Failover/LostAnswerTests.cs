@@ -69,7 +69,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(Profiles))]
     public async Task Wording_for_a_used_nonce_counts_as_sent_if_our_hash_used_it(BundlerProfile profile)
     {
-        await using FailoverRig rig = FailoverRig.Start(profile);
+        await using FailoverRig rig = FailoverRig.StartPatient(profile);
         await rig.SendAsync(FailoverRig.Operation());
         Assert.Equal(1, rig.Bundlers[0].Bundle());
 
@@ -83,7 +83,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(Profiles))]
     public async Task Wording_for_a_used_nonce_is_a_refusal_if_another_hash_used_it(BundlerProfile profile)
     {
-        await using FailoverRig rig = FailoverRig.Start(profile);
+        await using FailoverRig rig = FailoverRig.StartPatient(profile);
         await rig.SendAsync(FailoverRig.Operation(feePercent: 200));
         Assert.Equal(1, rig.Bundlers[0].Bundle());
 
@@ -98,7 +98,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(Profiles))]
     public async Task Used_nonce_is_no_refusal_while_no_event_says_by_whom(BundlerProfile profile)
     {
-        await using FailoverRig rig = FailoverRig.Start(profile);
+        await using FailoverRig rig = FailoverRig.StartPatient(profile);
         await rig.SendAsync(FailoverRig.Operation(feePercent: 200));
         Assert.Equal(1, rig.Bundlers[0].Bundle());
         rig.Chain.HidesEvents = true;
