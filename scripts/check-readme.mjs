@@ -7,6 +7,7 @@ const pages = [
   { page: "README.md", sample: "samples/01-session-transfer/Program.cs", only: "readme" },
   { page: "docs/approvers.md", sample: "samples/02-approvers/Program.cs" },
   { page: "docs/bundler.md", sample: "samples/03-bundlers/Program.cs" },
+  { page: "docs/submission.md", sample: "samples/03-bundlers/Program.cs" },
   { page: "docs/failover.md", sample: "samples/03-bundlers/Program.cs" },
 ];
 let isBad = false;

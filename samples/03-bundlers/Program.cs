@@ -56,7 +56,7 @@ using JournalFile log = new(args[6]);
 await using SessionSubmitter submitter = new(log, session);
 await submitter.ResumeAsync(); // after each start
 await submitter.SubmitAsync("invoice-4711", [pay]); // recorded when this returns
-Submission end = await submitter.WaitAsync("invoice-4711");
+Submission end = await submitter.WaitAsync("invoice-4711"); // or WatchAsync for every state
 bool isPaid = end is { State: SubmissionState.Final, Inclusion.Success: true };
 #endregion
 Console.WriteLine(isPaid ? "paid" : $"not paid: {end.Refusal?.Message}");
