@@ -178,6 +178,32 @@ public sealed class FaultTests
         Assert.Equal(FakeWorld.Start.AddSeconds(-6), FakeWorld.ClaimOf(sent.Operation).ClaimedAt);
     }
 
+    /// <summary>Negative control: with other rules for the claim the same bundler refuses.</summary>
+    [Theory]
+    [InlineData(0, 600, 40)]
+    [InlineData(6, 35, 1)]
+    public async Task FI_15_claim_without_lag_or_rest_is_refused(int lag, int patience, int leastRest)
+    {
+        await using SubmitterRig rig = new();
+        ClaimPolicy policy = new()
+        {
+            Lag = TimeSpan.FromSeconds(lag),
+            Patience = TimeSpan.FromSeconds(patience),
+            LeastRest = TimeSpan.FromSeconds(leastRest),
+        };
+        ClaimPlan plan = policy.Plan(rig.Session.Grant.Grant, rig.World.Time);
+        UserOperation prepared = await rig.Session.Sender.PrepareAsync(
+            rig.Session.Draft([SubmitterRig.Transfer(7)]),
+            rig.Session.Signer([SubmitterRig.Transfer(7)], plan.Claim));
+        UserOperation signed = await rig.Session.Sender.SignAsync(
+            prepared, rig.Session.Signer([SubmitterRig.Transfer(7)], plan.Claim));
+
+        BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+            () => rig.Session.Sender.Bundler.SendUserOperationAsync(signed, EntryPoints.V08));
+
+        Assert.Equal(BundlerErrorKind.OutsideTimeRange, error.Kind);
+    }
+
     [Fact]
     public async Task FI_15_session_that_ends_within_forty_seconds_is_refused_with_that_reason()
     {

@@ -70,8 +70,7 @@ internal sealed class SubmitterRig : IAsyncDisposable
         UInt256? maxCost = null,
         int maxAttempts = 10,
         TimeProvider? clock = null,
-        int lease = 150,
-        SponsorshipRequest? sponsorship = null) => new()
+        int lease = 150) => new()
         {
             Confirmations = confirmations,
             PollInterval = TimeSpan.FromMilliseconds(4),
@@ -83,7 +82,6 @@ internal sealed class SubmitterRig : IAsyncDisposable
             MaxAttempts = maxAttempts,
             FaultPoint = faultPoint,
             TimeProvider = clock,
-            Sponsorship = sponsorship,
         };
 
     public static Call Transfer(ulong amount) =>
