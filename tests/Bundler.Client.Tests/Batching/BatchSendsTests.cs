@@ -83,6 +83,74 @@ public sealed class BatchSendsTests
         }
     }
 
+    [Fact]
+    public async Task Durable_submission_carries_a_batch_and_its_end_reaches_every_caller()
+    {
+        await using SubmitterRig rig = new();
+        BatchSend send = BatchSends.Through(rig.Submitter(), newId: () => "batch-7");
+
+        Task<CallOutcome>[] calls = await SendThreeAsync(send, number => SubmitterRig.Transfer((ulong)number));
+
+        CallOutcome last = await calls[2];
+        Submission submission = (await rig.Submitter().FindAsync("batch-7"))!;
+        Assert.Equal((2, 3, true), (last.Index, last.BatchSize, last.IsSuccess));
+        Assert.Equal(submission.Inclusion!.Hash, last.Inclusion.Operation);
+        Assert.Single(rig.World.Sent);
+    }
+
+    [Fact]
+    public async Task Durable_batch_that_fails_without_an_attempt_is_split()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.OnEstimate = request =>
+            request.Parameters[0].GetProperty("callData").GetString()!.Contains("0bad", StringComparison.Ordinal)
+                ? FakeReply.Error(-32500, "AA23 reverted 0x63a2a81f")
+                : null;
+        BatchSend send = BatchSends.Through(rig.Submitter());
+
+        Task<CallOutcome>[] calls =
+            await SendThreeAsync(send, number => SubmitterRig.Transfer(number == 2 ? 0x0badUL : (ulong)number));
+
+        Assert.True((await calls[0]).IsSuccess && (await calls[2]).IsSuccess, "the calls beside it were included");
+        BundlerException refusal = await Assert.ThrowsAsync<BundlerException>(() => calls[1]);
+        Assert.Equal(BundlerErrorKind.ValidationReverted, refusal.Kind);
+        Assert.Equal(2, rig.World.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Durable_batch_that_was_signed_is_not_split()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.BeforeTake = _ => FakeReply.Error(-32507, "AA24 signature error");
+        SessionSubmitter submitter = rig.Submitter();
+        BatchSend send = BatchSends.Through(submitter, newId: () => "batch-8");
+        Task<Task<CallOutcome>[]> sending =
+            SendThreeAsync(send, number => SubmitterRig.Transfer((ulong)number));
+
+        await SubmitterRig.UntilRefusedAsync(submitter, "batch-8", "SignatureRejected");
+        rig.World.Mine(1, seconds: 700);
+        Task<CallOutcome>[] calls = await sending;
+
+        foreach (Task<CallOutcome> call in calls)
+        {
+            BundlerException error = await Assert.ThrowsAsync<BundlerException>(() => call);
+            Assert.Equal(BundlerErrorKind.SignatureRejected, error.Kind);
+        }
+
+        Assert.Single((await submitter.FindAsync("batch-8"))!.Attempts);
+    }
+
+    [Theory]
+    [InlineData(SubmissionState.Sent)]
+    [InlineData(SubmissionState.Failed)]
+    public async Task Durable_batch_is_awaited_until_it_is_in_a_block(SubmissionState until)
+    {
+        await using SubmitterRig rig = new();
+        SessionSubmitter submitter = rig.Submitter();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchSends.Through(submitter, until));
+    }
+
     private static bool Holds(FakeRequest request, byte number) =>
         request.Parameters[0].GetProperty("callData").GetString()!.Contains($"ee{number:x2}", StringComparison.Ordinal);
 
@@ -96,14 +164,11 @@ public sealed class BatchSendsTests
         }));
 
     /// <summary>Queues three calls and waits until each has ended in some way.</summary>
-    private static async Task<Task<CallOutcome>[]> SendThreeAsync(BatchSend send)
+    private static async Task<Task<CallOutcome>[]> SendThreeAsync(BatchSend send, Func<int, Call>? make = null)
     {
+        make ??= number => new Call(Samples.Sender, UInt256.Zero, new byte[] { 0xee, (byte)number });
         await using var batcher = new CallBatcher(send, new CallBatcherOptions { MaxCalls = 3 });
-        Task<CallOutcome>[] calls =
-        [
-            .. Enumerable.Range(1, 3).Select(number => batcher.SendAsync(
-                new Call(Samples.Sender, UInt256.Zero, new byte[] { 0xee, (byte)number }))),
-        ];
+        Task<CallOutcome>[] calls = [.. Enumerable.Range(1, 3).Select(number => batcher.SendAsync(make(number)))];
         Task all = Task.WhenAll(calls);
         await all.ContinueWith(static _ => { }, TaskScheduler.Default).WaitAsync(Patience);
         return calls;

@@ -53,7 +53,7 @@ public sealed class BatchingTests(SessionStackFixture fixture) : IClassFixture<S
     {
         TestSession session = await SessionScenario.ApproveAsync(rig, ApprovalForm.Typed);
         await SessionScenario.RelayAsync(rig, SessionKeyModuleCalls.Grant(session.Grant, session.Approval));
-        BatchSend send = BatchSends.Through(rig.ClientOf(session), rig.Sender);
+        BatchSend send = BatchSends.Through(rig.ClientOf(session));
         return new CallBatcher(
             send, new CallBatcherOptions { MaxCalls = callers, Window = TimeSpan.FromMinutes(1) });
     }
