@@ -74,7 +74,7 @@ await using (LaneLease lease = await lanes.AcquireAsync())
 #endregion
 
 #region batch
-await using CallBatcher batcher = new(BatchSends.Through(session, sender));
+await using CallBatcher batcher = new(BatchSends.Through(session));
 CallOutcome[] outcomes = await Task.WhenAll(batcher.SendAsync(pay), batcher.SendAsync(pay)); // one operation
 #endregion
 Console.WriteLine($"{outcomes[0].Inclusion.Operation}: {outcomes[0].BatchSize} calls");

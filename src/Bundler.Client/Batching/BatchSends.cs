@@ -58,7 +58,7 @@ public static class BatchSends
         };
     }
 
-    /// <summary>Sends batches as durable submissions: after a crash, the submitter goes on with those recorded.</summary>
+    /// <summary>Sends batches as durable submissions: after a crash, the submitter resumes those recorded.</summary>
     /// <param name="submitter">The submitter; it gives each batch a lane, so several can be under way at once.</param>
     /// <param name="until">How far a batch must come until its callers hear of it.</param>
     /// <param name="newId">Makes the id of each batch; null for random ones, which begin with <c>batch-</c>.</param>
