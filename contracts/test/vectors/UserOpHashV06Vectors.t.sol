@@ -26,14 +26,14 @@ interface IEntryPointV06 {
 
 /// @notice The real EntryPoint v0.6 hashes every operation of tests/vectors/userop-hash-v06.json as the vectors say.
 contract UserOpHashV06VectorsTest is EntryPointFixtures {
-    struct HashVector {
+    struct HashVectorV06 {
         string name;
         uint256 chainId;
         bytes32 hash;
         UserOperationV06 operation;
     }
 
-    string private constant TYPES = "HashVector(string name,uint256 chainId,bytes32 hash,UserOperationV06 operation)"
+    string private constant TYPES = "HashVectorV06(string name,uint256 chainId,bytes32 hash,UserOperationV06 operation)"
         "UserOperationV06(address sender,uint256 nonce,bytes initCode,bytes callData,uint256 callGasLimit,"
         "uint256 verificationGasLimit,uint256 preVerificationGas,uint256 maxFeePerGas,uint256 maxPriorityFeePerGas,"
         "bytes paymasterAndData,bytes signature)";
@@ -45,7 +45,7 @@ contract UserOpHashV06VectorsTest is EntryPointFixtures {
         uint256 count = vm.parseJsonUint(json, ".count");
         for (uint256 i; i < count; ++i) {
             string memory path = string.concat(".vectors[", vm.toString(i), "]");
-            HashVector memory vector = abi.decode(vm.parseJsonType(json, path, TYPES), (HashVector));
+            HashVectorV06 memory vector = abi.decode(vm.parseJsonType(json, path, TYPES), (HashVectorV06));
             vm.chainId(vector.chainId);
 
             bytes32 actual = entryPoint.getUserOpHash(vector.operation);
