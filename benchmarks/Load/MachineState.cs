@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace SessionKeys.Load;
@@ -14,7 +15,12 @@ namespace SessionKeys.Load;
 public sealed record MachineState(string Processor, int Cores, string Load, string Framework, string Date)
 {
     public static JsonSerializerOptions Indented { get; } =
-        new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+        new(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            NewLine = "\n",
+            WriteIndented = true,
+        };
 
     public static MachineState Read() => new(
         FirstLine("/proc/cpuinfo", "model name")?.Split(':')[^1].Trim() ?? $"{RuntimeInformation.ProcessArchitecture}",

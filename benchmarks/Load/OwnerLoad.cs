@@ -40,7 +40,7 @@ public sealed class OwnerLoad
         byte[] creation = ContractArtifact.LoadPackage("aa07", "artifacts/SimpleAccountFactory.json").CreationCode;
         Address factory = await stack.Chain
             .DeployAsync([.. creation, .. AbiEncoder.Encode("(address)", [EntryPoints.V07])]).ConfigureAwait(false);
-        var load = new OwnerLoad(stack, shape, $"{shape.Workers} nonce keys on {shape.Accounts} plain accounts");
+        var load = new OwnerLoad(stack, shape, $"plain: {shape.Workers} nonce keys, {shape.Accounts} accounts");
         for (int i = 0; i < shape.Accounts; i++)
         {
             byte[] secret = Keccak256.Hash(Encoding.UTF8.GetBytes($"{client} {load._name} {i}")).ToArray();

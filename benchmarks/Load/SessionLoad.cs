@@ -58,7 +58,7 @@ public static class SessionLoad
     {
         ArgumentNullException.ThrowIfNull(stack);
         LoadShape shape = new(accounts, sessionsPerAccount, operations);
-        string name = $"{shape.Workers} sessions on {accounts} accounts";
+        string name = $"{shape.Workers} sessions, {accounts} accounts";
         List<(AccountRig Rig, SessionClient Client)> sessions = [];
         for (int account = 0; account < accounts; account++)
         {
