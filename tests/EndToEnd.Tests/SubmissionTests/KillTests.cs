@@ -31,6 +31,7 @@ public sealed class KillTests(SubmissionScenario scenario) : IClassFixture<Submi
             Enumerable.Range(0, cases * 3).ToDictionary(i => $"order-{i}", i => (ulong)i + 1), laneBits: 3);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("submission-");
         string journal = Path.Combine(folder.FullName, "journal");
+        int kills = 0;
 
         for (int i = 0; i < cases; i++)
         {
@@ -38,8 +39,13 @@ public sealed class KillTests(SubmissionScenario scenario) : IClassFixture<Submi
             await using WorkerProcess worker =
                 WorkerProcess.Start("submit", journal, (job with { Submissions = some }).Write());
             await worker.ReadLineAsync();
-            await scenario.WithBlocksAsync(KillAsync(worker, random.Below(1_500)));
+
+            // The first one dies at once, so that a fast machine kills somebody too.
+            bool isKilled = await scenario.WithBlocksAsync(KillAsync(worker, i == 0 ? 0 : random.Below(1_500)));
+            kills += isKilled ? 1 : 0;
         }
+
+        Assert.True(kills > 0, $"seed {FuzzProfile.Seed}: all {cases} processes had ended before they could be killed");
 
         await FinishAsync(journal, job);
 
