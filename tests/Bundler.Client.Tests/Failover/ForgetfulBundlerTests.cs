@@ -72,7 +72,7 @@ public sealed class ForgetfulBundlerTests
     public async Task Replacement_that_pays_less_than_ten_percent_more_is_refused_and_nothing_is_lost(
         BundlerProfile profile)
     {
-        await using FailoverRig rig = FailoverRig.Start(profile);
+        await using FailoverRig rig = FailoverRig.StartPatient(profile);
         UserOperationHash first = await rig.SendAsync(FailoverRig.Operation());
 
         BundlerException error = await rig.RefuseAsync(FailoverRig.Operation(feePercent: 105));
