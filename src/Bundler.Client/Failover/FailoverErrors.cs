@@ -26,7 +26,7 @@ internal static class FailoverErrors
     public static BundlerException TimeIsOver(string method, TimeSpan limit, BundlerException? last, Exception cause) =>
         new RpcExchange(method, Everybody).Fail(
             BundlerErrorKind.Timeout,
-            $"the limit for all bundlers is {limit.TotalSeconds:0.###} s, last failure: {last?.Kind.ToString() ?? "none"}",
+            $"the limit for all bundlers is {limit.Seconds()} s, last failure: {last?.Kind.ToString() ?? "none"}",
             cause);
 
     public static BundlerException NobodyServes(string method, string what, IReadOnlyList<PoolMember> members) =>

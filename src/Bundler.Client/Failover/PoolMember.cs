@@ -84,7 +84,7 @@ internal sealed class PoolMember
         {
             throw new BundlerException(
                 BundlerErrorKind.Unavailable,
-                $"The bundler {Name} was not asked: it rests for {_options.Rest.TotalSeconds:0.###} s after repeated "
+                $"The bundler {Name} was not asked: it rests for {_options.Rest.Seconds()} s after repeated "
                     + $"failures, the last one {_lastFailure?.Kind}. Wait, or add another bundler.",
                 e);
         }
@@ -105,7 +105,7 @@ internal sealed class PoolMember
                 {
                     throw new BundlerException(
                         BundlerErrorKind.Timeout,
-                        $"The bundler {Name} did not answer within {_options.LookupTime.TotalSeconds:0.###} s, "
+                        $"The bundler {Name} did not answer within {_options.LookupTime.Seconds()} s, "
                             + "FailoverOptions.LookupTime. Ask again, or raise the limit.",
                         e);
                 }

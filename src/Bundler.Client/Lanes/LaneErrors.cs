@@ -5,6 +5,6 @@ internal static class LaneErrors
 {
     public static SessionKeyException Busy(int lanes, TimeSpan waited) => new(
         "lanes-busy",
-        $"No nonce lane became free in {waited.TotalSeconds:0.###} s, which is the allowed time: all {lanes} are in "
+        $"No nonce lane became free in {waited.Seconds()} s, which is the allowed time: all {lanes} are in "
             + "use. Wait longer, give leases back when their operation is included, or grant and use more lanes.");
 }

@@ -35,7 +35,7 @@ internal sealed class ReceiptWaiter(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             string last = _lastFailure is null ? string.Empty : $", last failure: {_lastFailure.Kind}";
-            string detail = $"hash {hash}, waited {options.Timeout.TotalSeconds:0.###} s{last}";
+            string detail = $"hash {hash}, waited {options.Timeout.Seconds()} s{last}";
             throw Fail(BundlerErrorKind.ReceiptTimeout, detail, hash);
         }
     }

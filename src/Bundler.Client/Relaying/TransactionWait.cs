@@ -40,7 +40,7 @@ internal sealed class TransactionWait(
             string last = _lastFailure is null ? string.Empty : $", last failure: {_lastFailure.Kind}";
             throw new SessionKeyException(
                 "relay-pending",
-                $"No receipt of the transaction {transaction.Hash} came within {options.Timeout.TotalSeconds:0.###} s"
+                $"No receipt of the transaction {transaction.Hash} came within {options.Timeout.Seconds()} s"
                     + $"{last}; it may still be included. Send the same signed transaction again: it counts once. Do "
                     + "not sign another one before this nonce is used.",
                 _lastFailure);

@@ -9,7 +9,7 @@ internal static class JournalErrors
 
     public static SessionKeyException Busy(string path, TimeSpan waited) => new(
         "journal-busy",
-        $"The append to the journal {path} was given up: others held its lock for {waited.TotalSeconds:0.###} s, which "
+        $"The append to the journal {path} was given up: others held its lock for {waited.Seconds()} s, which "
             + "is the allowed time. Find the process that stands still with the lock; nothing was appended.");
 
     public static SessionKeyException Unwritable(string path, Exception cause) => new(
