@@ -115,12 +115,20 @@ public sealed class UserOperationSender
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(draft);
-        return operation.PaymasterSignature.IsEmpty || draft.Sponsorship is not { } sponsorship
+        return await CompleteAsync(operation, draft.Sponsorship, draft.Authorization, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="CompleteAsync(UserOperation, UserOperationDraft, CancellationToken)"/>
+    internal async Task<UserOperation> CompleteAsync(
+        UserOperation operation,
+        SponsorshipRequest? sponsorship,
+        Eip7702Authorization? authorization,
+        CancellationToken cancellationToken) => operation.PaymasterSignature.IsEmpty || sponsorship is null
             ? operation
             : await sponsorship.Service
-                .SignAsync(operation, EntryPoint, sponsorship.Context, draft.Authorization, cancellationToken)
+                .SignAsync(operation, EntryPoint, sponsorship.Context, authorization, cancellationToken)
                 .ConfigureAwait(false);
-    }
 
     /// <summary>Prepares, signs and sends an operation and waits for its receipt.</summary>
     /// <param name="draft">What the operation shall do.</param>

@@ -8,8 +8,9 @@ namespace SessionKeys.TestKit;
 /// <param name="Json">The JSON that was sent.</param>
 public sealed record EmulatedOperation(UserOperation Operation, UserOperationHash Hash, string Json)
 {
-    /// <summary>Reads the unpacked JSON of EntryPoint v0.7 and later, for EntryPoint v0.8.</summary>
-    public static EmulatedOperation Read(JsonElement json, UInt256 chainId)
+    /// <summary>Reads the unpacked JSON of EntryPoint v0.7 and later.</summary>
+    public static EmulatedOperation Read(
+        JsonElement json, UInt256 chainId, EntryPointVersion version = EntryPointVersion.V08)
     {
         UserOperation operation = new()
         {
@@ -23,11 +24,16 @@ public sealed record EmulatedOperation(UserOperation Operation, UserOperationHas
             PreVerificationGas = Quantity(json, "preVerificationGas"),
             MaxFeePerGas = Quantity(json, "maxFeePerGas"),
             MaxPriorityFeePerGas = Quantity(json, "maxPriorityFeePerGas"),
+            Paymaster = Text(json, "paymaster") is { } paymaster ? Address.Parse(paymaster) : null,
+            PaymasterData = Bytes(json, "paymasterData"),
+            PaymasterVerificationGasLimit = Quantity(json, "paymasterVerificationGasLimit"),
+            PaymasterPostOpGasLimit = Quantity(json, "paymasterPostOpGasLimit"),
+            PaymasterSignature = Bytes(json, "paymasterSignature"),
             Signature = Bytes(json, "signature"),
         };
         return new EmulatedOperation(
             operation,
-            UserOperationHasher.Hash(operation, EntryPointVersion.V08, EntryPoints.V08, chainId),
+            UserOperationHasher.Hash(operation, version, EntryPoints.AddressOf(version), chainId),
             json.GetRawText());
     }
 

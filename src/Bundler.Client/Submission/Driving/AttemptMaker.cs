@@ -56,12 +56,12 @@ internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
         UserOperation signed = await session.Sender
             .SignAsync(prepared, signer, cancellationToken)
             .ConfigureAwait(false);
-        UserOperation complete = await session.Sender
-            .CompleteAsync(signed, draft, cancellationToken)
-            .ConfigureAwait(false);
+
+        // A paymaster that signs after the account could include it: nobody sees it before the log has it. Its
+        // placeholder stays, for the hash does not depend on that signature.
         UserOperationHash hash = UserOperationHasher.Hash(
-            complete, session.Sender.Version, session.Sender.EntryPoint, session.Sender.ChainId);
-        return new AttemptResult(new SignedOperation(hash, plan.Claim.NotAfter!.Value, complete, null));
+            signed, session.Sender.Version, session.Sender.EntryPoint, session.Sender.ChainId);
+        return new AttemptResult(new SignedOperation(hash, plan.Claim.NotAfter!.Value, signed, null));
     }
 
     /// <summary>The next nonce of the lane; null while the node knows less than the log.</summary>

@@ -8,12 +8,21 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
 
     private const int UntimelyAnswers = 3;
 
+    /// <summary>A refusal for good may still be one bundler's mistake: the same bytes go out again, but rarely.</summary>
+    private const int RefusedIntervals = 10;
+
+    private static readonly SubmissionRefusal NoService = new(
+        nameof(BundlerErrorKind.SponsorshipRefused),
+        "A recorded operation was not sent: its paymaster signs after the account, and no service is given to ask. Set "
+            + "SessionSubmitterOptions.Sponsorship as it was when the operation was signed.");
+
     private readonly SessionSubmitterOptions _options = desk.Options;
     private readonly IBundlerClient _bundler = session.Sender.Bundler;
     private UserOperationHash? _current;
     private long? _sentAt;
     private long? _takenAt;
     private bool _mustSignAnew;
+    private long? _refusedAt;
     private int _untimely;
 
     /// <summary>Gets or sets why the calls are refused for good; null while they are not.</summary>
@@ -32,7 +41,8 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
     {
         if (_current != latest.Hash)
         {
-            (_current, _sentAt, _takenAt, _mustSignAnew, _untimely) = (latest.Hash, null, null, false, 0);
+            (_current, _sentAt, _takenAt, _refusedAt) = (latest.Hash, null, null, null);
+            (_mustSignAnew, _untimely) = (false, 0);
         }
     }
 
@@ -45,6 +55,11 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
     /// <summary>Says whether the same bytes should go out now.</summary>
     public async Task<bool> IsDueAsync(SubmissionAttempt attempt, CancellationToken cancellationToken)
     {
+        if (_refusedAt is { } refused)
+        {
+            return desk.Clock.GetElapsedTime(refused) >= _options.ResendInterval * RefusedIntervals;
+        }
+
         if (_sentAt is not { } sent || desk.Clock.GetElapsedTime(sent) >= _options.ResendInterval)
         {
             return true;
@@ -56,7 +71,7 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
         return status is { IsGivenUp: true } && desk.Clock.GetElapsedTime(sent) >= _options.ResendInterval / 4;
     }
 
-    /// <summary>Sends the recorded bytes, unless their time is over.</summary>
+    /// <summary>Sends the recorded bytes with the paymaster's late signature, unless their time is over.</summary>
     public async Task<DispatchResult> SendAsync(SubmissionAttempt attempt, CancellationToken cancellationToken)
     {
         // Disk or machine may have stood still since the signature: only this moment's chain time counts.
@@ -66,11 +81,20 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
             return DispatchResult.OutOfTime;
         }
 
+        if (!attempt.Operation!.PaymasterSignature.IsEmpty && _options.Sponsorship is null)
+        {
+            await RecordRefusalAsync(attempt, NoService, cancellationToken).ConfigureAwait(false);
+            return DispatchResult.NotTaken;
+        }
+
         try
         {
+            UserOperation complete = await session.Sender
+                .CompleteAsync(attempt.Operation, _options.Sponsorship, attempt.Authorization, cancellationToken)
+                .ConfigureAwait(false);
             await _bundler
                 .SendUserOperationAsync(
-                    attempt.Operation!, session.Sender.EntryPoint, attempt.Authorization, cancellationToken)
+                    complete, session.Sender.EntryPoint, attempt.Authorization, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (BundlerException e)
@@ -97,7 +121,7 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
     {
         _sentAt = desk.Clock.GetTimestamp();
         _takenAt ??= _sentAt;
-        (Refused, _untimely) = (null, 0);
+        (Refused, _refusedAt, _untimely) = (null, null, 0);
         desk.Reach(FaultPoints.SentNotRecorded);
         if (!attempt.IsSent || desk.Find(id)?.Refusal is not null)
         {
@@ -132,6 +156,7 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
                 break;
             case RefusalReaction.Refused:
                 Refused = RefusalReactions.ToRefusal(error);
+                _refusedAt = desk.Clock.GetTimestamp();
                 break;
         }
 

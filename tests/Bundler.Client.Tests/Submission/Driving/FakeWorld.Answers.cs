@@ -17,7 +17,7 @@ internal sealed partial class FakeWorld
 
     private FakeReply SendOf(FakeRequest request)
     {
-        EmulatedOperation operation = EmulatedOperation.Read(request.Parameters[0], Samples.ChainId);
+        EmulatedOperation operation = EmulatedOperation.Read(request.Parameters[0], Samples.ChainId, Version);
         lock (_lock)
         {
             Sent.Add(operation);
@@ -79,7 +79,7 @@ internal sealed partial class FakeWorld
             return FakeReply.Result(waiting is null || !Profile.ShowsPending
                 ? "null"
                 : $$"""
-                  {"userOperation":{{waiting.Json}},"entryPoint":"{{EntryPoints.V08}}","transactionHash":null,
+                  {"userOperation":{{waiting.Json}},"entryPoint":"{{EntryPoints.AddressOf(Version)}}","transactionHash":null,
                   "blockHash":null,"blockNumber":null}
                   """);
         }
@@ -93,7 +93,7 @@ internal sealed partial class FakeWorld
             return FakeReply.Result(execution is null || HidesReceipts
                 ? "null"
                 : $$"""
-                  {"userOpHash":"{{execution.Operation.Hash}}","entryPoint":"{{EntryPoints.V08}}",
+                  {"userOpHash":"{{execution.Operation.Hash}}","entryPoint":"{{EntryPoints.AddressOf(Version)}}",
                   "sender":"{{execution.Operation.Operation.Sender}}",
                   "nonce":"{{execution.Operation.Operation.Nonce.ToHex()}}","actualGasUsed":"0x48092",
                   "actualGasCost":"0x10d4d3fd9bf50","success":{{Flag(execution.Success)}},"logs":[],
@@ -166,19 +166,19 @@ internal sealed partial class FakeWorld
         return (null, null);
     }
 
-    private static string Transaction(FakeBlock block, FakeExecution execution) =>
+    private string Transaction(FakeBlock block, FakeExecution execution) =>
         $$"""
         {"transactionHash":"{{execution.Transaction}}","transactionIndex":"0x0","blockHash":"{{block.Hash}}",
         "blockNumber":"{{Quantity(block.Number)}}","gasUsed":"0x1","status":"0x1","logs":[{{Log(block, execution)}}]}
         """;
 
-    private static string Log(FakeBlock block, FakeExecution execution)
+    private string Log(FakeBlock block, FakeExecution execution)
     {
         UserOperation operation = execution.Operation.Operation;
         string data = Hex.Format(operation.Nonce.ToArray()) + new string('0', 63) + (execution.Success ? "1" : "0")
             + new string('0', 128);
         return $$"""
-            {"address":"{{EntryPoints.V08}}","topics":["{{OperationEvents.Topic}}","{{execution.Operation.Hash}}",
+            {"address":"{{EntryPoints.AddressOf(Version)}}","topics":["{{OperationEvents.Topic}}","{{execution.Operation.Hash}}",
             "{{Word(operation.Sender)}}","{{Word(default)}}"],"data":"{{data}}",
             "blockHash":"{{block.Hash}}","blockNumber":"{{Quantity(block.Number)}}",
             "transactionHash":"{{execution.Transaction}}","transactionIndex":"0x0","logIndex":"0x0"}

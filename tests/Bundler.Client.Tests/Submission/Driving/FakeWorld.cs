@@ -17,8 +17,9 @@ internal sealed partial class FakeWorld : IAsyncDisposable
     private readonly HashSet<UserOperationHash> _reverting = [];
     private int _salt;
 
-    public FakeWorld(BundlerProfile? profile = null)
+    public FakeWorld(BundlerProfile? profile = null, EntryPointVersion version = EntryPointVersion.V08)
     {
+        Version = version;
         Profile = profile ?? BundlerProfile.Alto20;
         _blocks.Add(new FakeBlock(0, NewHash(), Start, []));
         Node = FakeBundler.Start()
@@ -37,6 +38,8 @@ internal sealed partial class FakeWorld : IAsyncDisposable
     }
 
     public BundlerProfile Profile { get; }
+
+    public EntryPointVersion Version { get; }
 
     public FakeBundler Node { get; }
 

@@ -13,9 +13,10 @@ internal sealed class SubmitterRig : IAsyncDisposable
     public SubmitterRig(
         BundlerProfile? profile = null,
         ISubmissionLog? log = null,
-        Func<CapabilityEnvelope, CapabilityEnvelope>? change = null)
+        Func<CapabilityEnvelope, CapabilityEnvelope>? change = null,
+        EntryPointVersion version = EntryPointVersion.V08)
     {
-        World = new FakeWorld(profile);
+        World = new FakeWorld(profile, version);
         Log = log ?? new InMemorySubmissionLog();
         ReferenceAccount6900 account = new(Samples.Sender);
         CapabilityEnvelope envelope = new()
@@ -51,7 +52,7 @@ internal sealed class SubmitterRig : IAsyncDisposable
         NodeClient node = new(Rpc.Client(World.Node, quick));
         UserOperationSender sender = new(
             new BundlerClient(Rpc.Client(World.Bundler, quick), Samples.ChainId), node, Samples.ChainId,
-            EntryPointVersion.V08);
+            version);
         Session = new SessionClient(sender, node, account, grant, _key);
     }
 
@@ -70,8 +71,10 @@ internal sealed class SubmitterRig : IAsyncDisposable
         UInt256? maxCost = null,
         int maxAttempts = 10,
         TimeProvider? clock = null,
-        int lease = 150) => new()
+        int lease = 150,
+        SponsorshipRequest? sponsorship = null) => new()
         {
+            Sponsorship = sponsorship,
             Confirmations = confirmations,
             PollInterval = TimeSpan.FromMilliseconds(4),
             ResendInterval = TimeSpan.FromMilliseconds(resend),
