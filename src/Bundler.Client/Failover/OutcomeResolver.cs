@@ -67,13 +67,13 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
             ulong from = latest < (ulong)lookBackBlocks ? 0 : latest - (ulong)lookBackBlocks;
             LogFilter bySender = OperationEvents.FilterOf(entryPoint, operation.Sender, from, latest);
             LogFilter byHash = bySender with { Topics = [OperationEvents.Topic, hash.Value, bySender.Topics[2]] };
-            if (await FindAsync(byHash, entryPoint, operation.Nonce, cancellationToken).ConfigureAwait(false) == hash)
+            if (await FindAsync(byHash, entryPoint, operation, cancellationToken).ConfigureAwait(false) == hash)
             {
                 return OperationStanding.Known;
             }
 
             // A nonce that is used without a word by whom proves nothing: logs of a node may be behind its state.
-            UserOperationHash? user = await FindAsync(bySender, entryPoint, operation.Nonce, cancellationToken)
+            UserOperationHash? user = await FindAsync(bySender, entryPoint, operation, cancellationToken)
                 .ConfigureAwait(false);
             return user is null ? OperationStanding.Undecided
                 : user == hash ? OperationStanding.Known
@@ -85,14 +85,15 @@ internal sealed class OutcomeResolver(IReadOnlyList<PoolMember> members, NodeCli
         }
     }
 
-    /// <summary>The operation of the account that used a nonce, or null where no event says so.</summary>
+    /// <summary>The operation of the account that used a nonce of it, or null where no event says so.</summary>
     private async Task<UserOperationHash?> FindAsync(
-        LogFilter filter, Address entryPoint, UInt256 nonce, CancellationToken cancellationToken)
+        LogFilter filter, Address entryPoint, UserOperation operation, CancellationToken cancellationToken)
     {
         foreach (LogEntry log in await node.GetLogsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
-            if (OperationEvents.TryRead(log, entryPoint, out UserOperationHash found, out UInt256 used, out _)
-                && used == nonce && log.Topics[2] == filter.Topics[2])
+            bool isOwn = OperationEvents.TryRead(
+                log, entryPoint, operation.Sender, out UserOperationHash found, out UInt256 used, out _);
+            if (isOwn && used == operation.Nonce)
             {
                 return found;
             }

@@ -85,8 +85,9 @@ public sealed class SubmissionScenario : IAsyncLifetime
         HashSet<UserOperationHash> included = [];
         foreach (LogEntry log1 in events)
         {
-            if (OperationEvents.TryRead(log1, EntryPoints.V08, out UserOperationHash hash, out _, out _)
-                && book.FindByHash(hash) is not null)
+            bool isOwn = OperationEvents.TryRead(
+                log1, EntryPoints.V08, Rig.Account.Address, out UserOperationHash hash, out _, out _);
+            if (isOwn && book.FindByHash(hash) is not null)
             {
                 included.Add(hash);
             }

@@ -28,7 +28,7 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
 
     /// <summary>Reads on the node where a transaction included an operation; null if it did not.</summary>
     public async Task<SubmissionInclusion?> ReadAsync(
-        Hash32 transaction, UserOperationHash hash, Address entryPoint, CancellationToken cancellationToken)
+        Hash32 transaction, UserOperationHash hash, Submission submission, CancellationToken cancellationToken)
     {
         TransactionReceipt? receipt = await node
             .GetTransactionReceiptAsync(transaction, cancellationToken)
@@ -36,7 +36,12 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
         foreach (LogEntry log in receipt?.Logs ?? [])
         {
             bool isEvent = OperationEvents.TryRead(
-                log, entryPoint, out UserOperationHash found, out _, out bool success);
+                log,
+                submission.EntryPoint,
+                submission.Sender,
+                out UserOperationHash found,
+                out _,
+                out bool success);
             if (isEvent && found == hash)
             {
                 return new SubmissionInclusion(hash, transaction, receipt!.BlockHash, receipt.BlockNumber, success);
@@ -66,7 +71,7 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
             SubmissionInclusion? inclusion = receipt is null
                 ? null
                 : await ReadAsync(
-                    receipt.Bundle.TransactionHash, attempt.Hash, submission.EntryPoint, cancellationToken)
+                    receipt.Bundle.TransactionHash, attempt.Hash, submission, cancellationToken)
                     .ConfigureAwait(false);
             if (inclusion is not null)
             {
@@ -94,8 +99,14 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
                 .ConfigureAwait(false);
             foreach (LogEntry log in logs)
             {
-                if (OperationEvents.TryRead(log, submission.EntryPoint, out UserOperationHash hash, out UInt256 used, out _)
-                    && used == nonce)
+                bool isOwn = OperationEvents.TryRead(
+                    log,
+                    submission.EntryPoint,
+                    submission.Sender,
+                    out UserOperationHash hash,
+                    out UInt256 used,
+                    out _);
+                if (isOwn && used == nonce)
                 {
                     return await FoundAsync(submission, head, next, hash, log, cancellationToken)
                         .ConfigureAwait(false);
@@ -136,7 +147,7 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
         }
 
         SubmissionInclusion? inclusion = log.TransactionHash is { } transaction
-            ? await ReadAsync(transaction, hash, submission.EntryPoint, cancellationToken).ConfigureAwait(false)
+            ? await ReadAsync(transaction, hash, submission, cancellationToken).ConfigureAwait(false)
             : null;
 
         // A log whose transaction is gone meanwhile: the chain was reorganised between the two questions.

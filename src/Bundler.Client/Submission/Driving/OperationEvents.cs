@@ -12,28 +12,38 @@ internal static class OperationEvents
     /// <summary>The filter of all operations of an account.</summary>
     public static LogFilter FilterOf(Address entryPoint, Address sender, ulong from, ulong to)
     {
-        Span<byte> padded = stackalloc byte[Hash32.Length];
-        padded.Clear();
-        sender.CopyTo(padded[12..]);
         return new LogFilter
         {
             Address = entryPoint,
-            Topics = [Topic, null, Hash32.FromBytes(padded)],
+            Topics = [Topic, null, TopicOf(sender)],
             FromBlock = from,
             ToBlock = to,
         };
     }
 
-    /// <summary>Reads one event.</summary>
-    /// <returns>False for any other event.</returns>
+    /// <summary>Reads one event of an account: a node may answer more than it was asked for.</summary>
+    /// <returns>False for any other event, and for those of other accounts, which count nonces of their own.</returns>
     public static bool TryRead(
-        LogEntry log, Address entryPoint, out UserOperationHash hash, out UInt256 nonce, out bool success)
+        LogEntry log,
+        Address entryPoint,
+        Address sender,
+        out UserOperationHash hash,
+        out UInt256 nonce,
+        out bool success)
     {
         bool isEvent = log.Address == entryPoint && log.Topics.Count == TopicCount && log.Topics[0] == Topic
-            && log.Data.Length == WordCount * UInt256.Length;
+            && log.Topics[2] == TopicOf(sender) && log.Data.Length == WordCount * UInt256.Length;
         hash = isEvent ? new UserOperationHash(log.Topics[1]) : default;
         nonce = isEvent ? UInt256.ReadBigEndian(log.Data.Span[..UInt256.Length]) : UInt256.Zero;
         success = isEvent && !UInt256.ReadBigEndian(log.Data.Span.Slice(UInt256.Length, UInt256.Length)).IsZero;
         return isEvent;
+    }
+
+    private static Hash32 TopicOf(Address address)
+    {
+        Span<byte> padded = stackalloc byte[Hash32.Length];
+        padded.Clear();
+        address.CopyTo(padded[12..]);
+        return Hash32.FromBytes(padded);
     }
 }

@@ -3,6 +3,9 @@ namespace SessionKeys.Bundler.Client;
 /// <summary>The one table of what a refusal means. What is not in it refuses the calls.</summary>
 internal static class RefusalReactions
 {
+    /// <summary>One such answer may be a hiccup: a node that is a block behind says things of its own.</summary>
+    private const int UnknownAnswers = 3;
+
     public static RefusalReaction Of(BundlerException error) => error.IsTransient
         ? RefusalReaction.Wait
         : error.Kind switch
@@ -33,6 +36,16 @@ internal static class RefusalReactions
                 or BundlerErrorKind.EntryPointNotSupported => RefusalReaction.Wait,
             _ => RefusalReaction.Refused,
         };
+
+    /// <summary>Whether a refusal ends a submission of which nothing is signed: waiting cannot change it.</summary>
+    /// <param name="error">The refusal.</param>
+    /// <param name="repeated">How many times in a row it came.</param>
+    public static bool EndsUnsigned(BundlerException error, int repeated) =>
+        Of(error) == RefusalReaction.Refused
+        || error.Kind is BundlerErrorKind.Unauthorized
+            or BundlerErrorKind.MethodNotFound
+            or BundlerErrorKind.EntryPointNotSupported
+        || (error.Kind == BundlerErrorKind.Unknown && repeated >= UnknownAnswers);
 
     /// <summary>A refusal in the words of the log.</summary>
     public static SubmissionRefusal ToRefusal(BundlerException error) =>

@@ -18,6 +18,7 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
     private readonly InclusionWatch _inclusion = new(id, desk);
     private ulong? _endSeenAt;
     private int _failures;
+    private int _unknown;
 
     /// <summary>Ends when the submission is resolved or the submitter stopped. What fails is tried again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -87,7 +88,7 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
             desk.Reach(FaultPoints.Signed);
             return TimeSpan.Zero;
         }
-        catch (BundlerException e) when (RefusalReactions.Of(e) == RefusalReaction.Refused)
+        catch (BundlerException e) when (RefusalReactions.EndsUnsigned(e, CountUnknown(e)))
         {
             refusal = RefusalReactions.ToRefusal(e);
         }
@@ -101,6 +102,9 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
             .ConfigureAwait(false);
         return TimeSpan.Zero;
     }
+
+    private int CountUnknown(BundlerException error) =>
+        _unknown = error.Kind == BundlerErrorKind.Unknown ? _unknown + 1 : 0;
 
     /// <summary>Something is signed: look at the chain first, then send, replace or give up.</summary>
     private async Task<TimeSpan> PursueAsync(Submission submission, CancellationToken cancellationToken)
@@ -229,7 +233,7 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         BlockHeader head = await session.Node.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false);
         SubmissionInclusion known = submission.Inclusion!;
         SubmissionInclusion? now = await _view
-            .ReadAsync(known.TransactionHash, known.Hash, submission.EntryPoint, cancellationToken)
+            .ReadAsync(known.TransactionHash, known.Hash, submission, cancellationToken)
             .ConfigureAwait(false);
         Submission after = await _inclusion.CompareAsync(submission, now, head, cancellationToken).ConfigureAwait(false);
         if (after.State == SubmissionState.Sent)

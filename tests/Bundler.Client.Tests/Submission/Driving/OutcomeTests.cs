@@ -90,6 +90,29 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task Same_nonce_of_another_account_in_logs_that_no_filter_narrowed_is_no_stranger()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        rig.World.HidesReceipts = true;
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(resend: 30_000));
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await submitter.WaitAsync("order-1", SubmissionState.Sent, Limit);
+        EmulatedOperation own = Assert.Single(rig.World.ForgetPool());
+        UserOperation other = own.Operation with { Sender = LifeCycle.OtherPaymaster };
+        UserOperationHash hash =
+            UserOperationHasher.Hash(other, EntryPointVersion.V08, EntryPoints.V08, Samples.ChainId);
+        rig.World.Remember(new EmulatedOperation(other with { CallData = new byte[] { 1 } }, hash, "{}"));
+        rig.World.Remember(own);
+
+        Submission end = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(hash, rig.World.Executed[0].Operation.Hash);
+        Assert.Equal(SubmissionState.Final, end.State);
+        Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
+    }
+
+    [Fact]
     public async Task Nonce_that_seems_used_by_nobody_is_not_believed_before_logs_can_be_there()
     {
         await using SubmitterRig rig = new();
