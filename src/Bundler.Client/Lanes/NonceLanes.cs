@@ -232,7 +232,8 @@ public sealed class NonceLanes : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private static async Task<LaneReading> ReadAsync(NodeClient node, NonceLane lane, CancellationToken token)
+    /// <summary>Asks the chain for a lane.</summary>
+    internal static async Task<LaneReading> ReadAsync(NodeClient node, NonceLane lane, CancellationToken token)
     {
         UInt256 nonce = await node.GetNonceAsync(lane.EntryPoint, lane.Sender, lane.NonceKey, token)
             .ConfigureAwait(false);

@@ -47,7 +47,9 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for a free lane and for the log.</param>
     /// <returns>The submission; the known one where the id was taken on before.</returns>
     /// <exception cref="ArgumentException">The calls do not fit the session.</exception>
-    /// <exception cref="SessionKeyException">The id stands for other calls, or the log cannot be written.</exception>
+    /// <exception cref="SessionKeyException">
+    /// The id stands for other calls, no lane became free in time (<c>lanes-busy</c>), or the log cannot be written.
+    /// </exception>
     public Task<Submission> SubmitAsync(
         string id, IReadOnlyList<Call> calls, Approval? approval = null, CancellationToken cancellationToken = default) =>
         SubmitAsync(new SubmissionRequest { Id = id, Calls = calls, Approval = approval }, cancellationToken);
@@ -56,9 +58,12 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// <param name="request">The calls and their id.</param>
     /// <param name="cancellationToken">Ends the wait for a free lane and for the log.</param>
     /// <returns>The submission; the known one where the id was taken on before.</returns>
-    /// <remarks>While all lanes are taken it waits for one, in the order of the callers.</remarks>
+    /// <remarks>While all lanes are taken it waits for one, in the order of the callers, up to
+    /// <see cref="SessionSubmitterOptions.LaneTimeout"/>.</remarks>
     /// <exception cref="ArgumentException">The calls do not fit the session.</exception>
-    /// <exception cref="SessionKeyException">The id stands for other calls, or the log cannot be written.</exception>
+    /// <exception cref="SessionKeyException">
+    /// The id stands for other calls, no lane became free in time (<c>lanes-busy</c>), or the log cannot be written.
+    /// </exception>
     public async Task<Submission> SubmitAsync(
         SubmissionRequest request, CancellationToken cancellationToken = default)
     {

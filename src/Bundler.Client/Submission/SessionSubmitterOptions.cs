@@ -50,6 +50,10 @@ public sealed class SessionSubmitterOptions
     /// <value>1 to 65,536; the default is 16. The session's own number of lanes bounds it as well.</value>
     public int MaxLanes { get; init; } = 16;
 
+    /// <summary>How long calls wait for a lane before they are refused (<c>lanes-busy</c>).</summary>
+    /// <value>1 ms to 1 hour; the default is 10 minutes. A lane is taken until its submission is final.</value>
+    public TimeSpan LaneTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How many blocks to ask a node for in one question for logs.</summary>
     /// <value>1 to 1,000,000; the default is 1,000, which public nodes allow.</value>
     public int LogRange { get; init; } = 1_000;
@@ -80,6 +84,7 @@ public sealed class SessionSubmitterOptions
         Check(nameof(ReplaceAfter), ReplaceAfter, Shortest, Longest);
         Check(nameof(MaxBackoff), MaxBackoff, Shortest, Longest);
         Check(nameof(LeaseDuration), LeaseDuration, Shortest, Longest);
+        Check(nameof(LaneTimeout), LaneTimeout, Shortest, Longest);
         ArgumentNullException.ThrowIfNull(ClaimPolicy);
     }
 

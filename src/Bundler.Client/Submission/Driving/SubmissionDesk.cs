@@ -19,6 +19,8 @@ internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions 
 
     public string Holder => holder;
 
+    public BookKeeper Keeper => keeper;
+
     public CancellationToken Stopped => _stop.Token;
 
     /// <summary>The submission as it is known, with what holds it up.</summary>

@@ -72,9 +72,11 @@ internal sealed class SubmitterRig : IAsyncDisposable
         int maxAttempts = 10,
         TimeProvider? clock = null,
         int lease = 150,
-        SponsorshipRequest? sponsorship = null) => new()
+        SponsorshipRequest? sponsorship = null,
+        int laneTimeout = 600_000) => new()
         {
             Sponsorship = sponsorship,
+            LaneTimeout = TimeSpan.FromMilliseconds(laneTimeout),
             Confirmations = confirmations,
             PollInterval = TimeSpan.FromMilliseconds(4),
             ResendInterval = TimeSpan.FromMilliseconds(resend),
