@@ -129,11 +129,13 @@ public sealed class BatchSendsTests
 
         await SubmitterRig.UntilRefusedAsync(submitter, "batch-8", "SignatureRejected");
         rig.World.Mine(1, seconds: 700);
-        Task<CallOutcome>[] calls = await sending;
+        await rig.FinishAsync(submitter, "batch-8");
+        Task<CallOutcome>[] calls = await sending.WaitAsync(TimeSpan.FromSeconds(30));
 
         foreach (Task<CallOutcome> call in calls)
         {
-            BundlerException error = await Assert.ThrowsAsync<BundlerException>(() => call);
+            BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+                () => call.WaitAsync(TimeSpan.FromSeconds(30)));
             Assert.Equal(BundlerErrorKind.SignatureRejected, error.Kind);
         }
 
