@@ -67,10 +67,13 @@ function countTrx(text) {
 
   // A skipped test is in the total but not among the executed; everything executed that did not pass has failed.
   const [total, executed, passed] = [number("total"), number("executed"), number("passed")];
-  const skips = /<UnitTestResult [^>]*testName="([^"]*)"[^>]*outcome="NotExecuted"[^>]*>([^]*?)<\/UnitTestResult>/g;
-  for (const [, name, rest] of text.matchAll(skips)) {
-    const reason = /<Message>([^<]*)<\/Message>/.exec(rest)?.[1] ?? "no reason given";
-    console.error(`    skipped: ${name}: ${reason}`);
+  for (const [, attributes, rest] of text.matchAll(/<UnitTestResult ([^>]*[^/])>([^]*?)<\/UnitTestResult>/g)) {
+    const outcome = /\boutcome="([^"]*)"/.exec(attributes)?.[1];
+    if (outcome === "Passed") continue;
+    const name = /\btestName="([^"]*)"/.exec(attributes)?.[1];
+    const message = /<Message>([^<]*)<\/Message>/.exec(rest)?.[1] ?? "no reason given";
+    const trace = outcome === "NotExecuted" ? "" : /<StackTrace>([^<]*)<\/StackTrace>/.exec(rest)?.[1] ?? "";
+    console.error(`    ${outcome === "NotExecuted" ? "skipped" : "failed"}: ${name}: ${message}${trace && `\n${trace}`}`);
   }
   return { passed, failed: executed - passed, skipped: total - executed };
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SessionKeys.Ledger;
 
 /// <summary>A background thread of its own for calls that block, in the order in which they come.</summary>
@@ -7,29 +5,60 @@ namespace SessionKeys.Ledger;
 /// for minutes.</remarks>
 internal sealed class HidWorker
 {
-    private readonly BlockingCollection<Task> _jobs = [];
+    private readonly Queue<Task> _jobs = [];
+    private bool _isComplete;
 
     public HidWorker(string name)
         => new Thread(Work) { IsBackground = true, Name = name }.Start();
 
     /// <summary>Runs a job after those before it.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called.</exception>
     public Task<T> RunAsync<T>(Func<T> job)
     {
         Task<T> task = new(job, TaskCreationOptions.RunContinuationsAsynchronously);
-        _jobs.Add(task);
+        lock (_jobs)
+        {
+            if (_isComplete)
+            {
+                throw new InvalidOperationException("The thread takes no more jobs");
+            }
+
+            _jobs.Enqueue(task);
+            Monitor.Pulse(_jobs);
+        }
+
         return task;
     }
 
     /// <summary>Ends the thread when the jobs so far are done; no more may come.</summary>
-    public void Complete() => _jobs.CompleteAdding();
+    public void Complete()
+    {
+        lock (_jobs)
+        {
+            _isComplete = true;
+            Monitor.Pulse(_jobs);
+        }
+    }
 
     private void Work()
     {
-        foreach (Task job in _jobs.GetConsumingEnumerable())
+        while (TakeNext() is { } job)
         {
             job.RunSynchronously(TaskScheduler.Default);
         }
+    }
 
-        _jobs.Dispose();
+    /// <summary>Waits for a job; null at the end.</summary>
+    private Task? TakeNext()
+    {
+        lock (_jobs)
+        {
+            while (_jobs.Count == 0 && !_isComplete)
+            {
+                Monitor.Wait(_jobs);
+            }
+
+            return _jobs.TryDequeue(out Task? job) ? job : null;
+        }
     }
 }
