@@ -81,11 +81,12 @@ public class HidFaultTests
         Assert.Equal(0, device.Hid.OpenHandles);
         await using EthereumApp second = await device.AppAsync();
         Task<LedgerApprover> approver = LedgerApprover.CreateAsync(second, DerivationPath.Default);
-        await Task.Delay(100);
+        await Expect.SoonAsync(() => device.Hid.PendingCommands == 2);
         await device.Emulator.ApproveAsync();
         LedgerException exception = await Expect.ReasonAsync(
             LedgerReason.ProtocolViolation, () => Expect.EndsAsync(approver));
         Assert.Contains("its channel is", exception.Message, StringComparison.Ordinal);
+        await Expect.SoonAsync(() => device.Hid.PendingCommands == 0);
         await using EthereumApp third = await device.AppAsync();
         Assert.Equal(Samples.DeviceAddress, await third.GetAddressAsync(DerivationPath.Default));
     }
@@ -99,7 +100,7 @@ public class HidFaultTests
         Task<EcdsaSignature> signing = first.SignPersonalMessageAsync(DerivationPath.Default, LongText);
         await device.UntilAskedAsync();
         Task<Address> address = second.GetAddressAsync(DerivationPath.Default);
-        await Task.Delay(100);
+        await Expect.SoonAsync(() => device.Hid.PendingCommands == 2);
 
         await device.Emulator.ApproveAsync();
 

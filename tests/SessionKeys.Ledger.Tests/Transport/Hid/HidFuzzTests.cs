@@ -79,7 +79,7 @@ public class HidFuzzTests
             }
 
             // A connection that opens before the last reply came is sent that reply, and rightly refuses it.
-            await Expect.SoonAsync(() => device.Hid.IsIdle);
+            await Expect.SoonAsync(() => device.Hid.PendingCommands == 0);
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
 

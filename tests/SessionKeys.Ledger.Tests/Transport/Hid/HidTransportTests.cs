@@ -132,7 +132,7 @@ public class HidTransportTests
             return packets.Take(1);
         };
         Task<byte[]> exchange = transport.ExchangeAsync(Address);
-        await Expect.SoonAsync(() => isSent);
+        await Expect.SoonAsync(() => isSent && device.Hid.UnreadPackets == 0);
         await Task.Delay(200);
 
         time.Advance(HidTransport.FrameTimeout - TimeSpan.FromMilliseconds(1));

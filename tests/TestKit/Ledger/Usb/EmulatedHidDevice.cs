@@ -67,14 +67,27 @@ public sealed class EmulatedHidDevice(EthereumAppEmulator emulator, int slot = 0
         }
     }
 
-    /// <summary>True if every command was answered, so that no late reply is to come.</summary>
-    public bool IsIdle
+    /// <summary>How many commands arrived whole and were not answered yet; 0 means that no late reply is to
+    /// come.</summary>
+    public int PendingCommands
     {
         get
         {
             lock (_lock)
             {
-                return _link is null or { IsIdle: true };
+                return _link?.PendingCommands ?? 0;
+            }
+        }
+    }
+
+    /// <summary>How many packets of replies no host has read yet.</summary>
+    public int UnreadPackets
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _handles.Sum(handle => handle.UnreadPackets);
             }
         }
     }

@@ -8,6 +8,8 @@ internal sealed class EmulatedHidHandle(EmulatedHidDevice device) : IHidDevice
 {
     private readonly BlockingCollection<byte[]> _packets = [];
 
+    public int UnreadPackets => _packets.Count;
+
     public static HidException Gone() => new(HidFault.Gone, "The emulated device is gone");
 
     public void Write(ReadOnlySpan<byte> report) => device.Write(this, report.ToArray());

@@ -24,14 +24,14 @@ internal sealed class EmulatedHidLink : IDisposable
         _ = PumpAsync(onReply, onEnd);
     }
 
-    /// <summary>True if every command was answered.</summary>
-    public bool IsIdle
+    /// <summary>How many commands were not answered yet.</summary>
+    public int PendingCommands
     {
         get
         {
             lock (_channels)
             {
-                return _channels.Count == 0;
+                return _channels.Count;
             }
         }
     }
