@@ -95,6 +95,15 @@ public sealed class SubmissionBookTests
     }
 
     [Fact]
+    public void Operation_that_is_taken_after_a_refusal_is_refused_no_more()
+    {
+        SubmissionBook book = Book(Prepared(), Signed(), Sent(), Refused());
+
+        Assert.Equal("FeeTooLow", book.Find("s1")!.Refusal!.Reason);
+        Assert.Null(book.With(Sent()).Find("s1")!.Refusal);
+    }
+
+    [Fact]
     public void Reorganisation_moves_state_and_count_back()
     {
         SubmissionBook book = Book(Prepared(), Signed(), Sent(), Included(), Undone());

@@ -67,8 +67,9 @@ internal static class SubmissionSteps
         return Add(marked, record.Signed);
     }
 
+    /// <summary>A bundler that takes it takes back what was said against it.</summary>
     private static Submission Send(Submission before, UserOperationHash hash) =>
-        Change(before, hash, attempt => attempt with { IsSent = true });
+        Change(before, hash, attempt => attempt with { IsSent = true }) with { Refusal = null };
 
     private static Submission Refuse(Submission before, OperationRefused record) =>
         Change(before, record.Hash, attempt => attempt) with { Refusal = record.Refusal };

@@ -123,6 +123,9 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
         _takenAt ??= _sentAt;
         (Refused, _refusedAt, _untimely) = (null, null, 0);
         desk.Reach(FaultPoints.SentNotRecorded);
+        desk.EndPause(id);
+
+        // A resend that changes nothing is not recorded: the log would grow for as long as a bundler takes it.
         if (!attempt.IsSent || desk.Find(id)?.Refusal is not null)
         {
             await desk.RecordAsync(

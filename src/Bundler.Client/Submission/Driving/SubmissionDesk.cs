@@ -67,6 +67,15 @@ internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions 
         Signal(id);
     }
 
+    /// <summary>Nothing holds a submission up any more.</summary>
+    public void EndPause(string id)
+    {
+        if (_pauses.TryRemove(id, out _))
+        {
+            Signal(id);
+        }
+    }
+
     /// <summary>Ends at the next change of a submission in this process, or after the pause.</summary>
     public async Task WaitForChangeAsync(string id, Submission? seen, TimeSpan pause, CancellationToken cancellationToken)
     {
