@@ -31,22 +31,9 @@ public sealed class CallBatcherOptions
 
     internal void Validate()
     {
-        if (Window < TimeSpan.FromMilliseconds(1) || Window > TimeSpan.FromMinutes(1))
-        {
-            throw Refuse(nameof(Window), Window, "1 ms to 1 minute");
-        }
-
-        if (MaxCalls is < 1 or > EnvelopeLimits.MaxCalls)
-        {
-            throw Refuse(nameof(MaxCalls), MaxCalls, $"1 to {EnvelopeLimits.MaxCalls}");
-        }
-
-        if (MaxOperations is < 1 or > 1024)
-        {
-            throw Refuse(nameof(MaxOperations), MaxOperations, "1 to 1024");
-        }
+        OptionRange range = new(nameof(CallBatcherOptions));
+        range.Check(Window, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        range.Check(MaxCalls, 1, EnvelopeLimits.MaxCalls);
+        range.Check(MaxOperations, 1, 1024);
     }
-
-    private static ArgumentOutOfRangeException Refuse(string option, object actual, string allowed) =>
-        new(option, actual, $"CallBatcherOptions.{option} allows {allowed}; set a value in this range.");
 }

@@ -46,23 +46,14 @@ public sealed class FailoverOptions
 
     internal void Validate()
     {
-        Check(nameof(TotalTime), TotalTime, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
-        Check(nameof(LookupTime), LookupTime, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
-        Check(nameof(Rounds), Rounds, 1, 20);
-        Check(nameof(RoundPause), RoundPause, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
-        Check(nameof(CallsBeforeRest), CallsBeforeRest, 2, 1_000);
-        Check(nameof(Rest), Rest, TimeSpan.FromMilliseconds(500), TimeSpan.FromHours(1));
-        Check(nameof(CapabilityLifetime), CapabilityLifetime, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
-        Check(nameof(LookBackBlocks), LookBackBlocks, 1, 1_000_000);
-    }
-
-    private static void Check<T>(string option, T actual, T least, T most)
-        where T : IComparable<T>
-    {
-        if (actual.CompareTo(least) < 0 || actual.CompareTo(most) > 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                option, actual, $"FailoverOptions.{option} allows {least} to {most}; set a value in this range.");
-        }
+        OptionRange range = new(nameof(FailoverOptions));
+        range.Check(TotalTime, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        range.Check(LookupTime, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
+        range.Check(Rounds, 1, 20);
+        range.Check(RoundPause, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        range.Check(CallsBeforeRest, 2, 1_000);
+        range.Check(Rest, TimeSpan.FromMilliseconds(500), TimeSpan.FromHours(1));
+        range.Check(CapabilityLifetime, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
+        range.Check(LookBackBlocks, 1, 1_000_000);
     }
 }

@@ -51,7 +51,9 @@ public interface IBundlerClient
     /// <summary>Asks for an operation by its hash.</summary>
     /// <param name="hash">The hash.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The operation, or null if it is not known; some bundlers answer null also while it is pending.</returns>
+    /// <returns>
+    /// The operation, or null if it is not known; some bundlers answer null also while it is pending.
+    /// </returns>
     /// <exception cref="BundlerException">The call was refused, or no usable answer arrived.</exception>
     Task<SubmittedUserOperation?> GetUserOperationAsync(
         UserOperationHash hash, CancellationToken cancellationToken = default);

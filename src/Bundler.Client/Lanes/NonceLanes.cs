@@ -167,7 +167,9 @@ public sealed class NonceLanes : IDisposable
             },
             cancellationToken);
 
-    /// <summary>A lane that was signed for comes back by the chain's word alone: this machine's clock may jump.</summary>
+    /// <summary>
+    /// A lane that was signed for comes back by the chain's word alone: this machine's clock may jump.
+    /// </summary>
     private NonceLane? FirstFree(SubmissionBook book, DateTimeOffset now)
     {
         foreach (NonceLane lane in _lanes)

@@ -27,24 +27,11 @@ public sealed class NonceLanesOptions
 
     internal void Validate()
     {
-        if (MaxLanes is < 1 or > 1024)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(MaxLanes), MaxLanes, "NonceLanesOptions.MaxLanes allows 1 to 1024; set a value in this range.");
-        }
-
-        Check(nameof(LeaseTime), LeaseTime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Check(nameof(ClaimMargin), ClaimMargin, TimeSpan.Zero, TimeSpan.FromHours(1));
-        Check(nameof(WaitTimeout), WaitTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
-        Check(nameof(PollInterval), PollInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
-    }
-
-    private static void Check(string option, TimeSpan actual, TimeSpan least, TimeSpan most)
-    {
-        if (actual < least || actual > most)
-        {
-            throw new ArgumentOutOfRangeException(
-                option, actual, $"NonceLanesOptions.{option} allows {least} to {most}; set a value in this range.");
-        }
+        OptionRange range = new(nameof(NonceLanesOptions));
+        range.Check(MaxLanes, 1, 1024);
+        range.Check(LeaseTime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        range.Check(ClaimMargin, TimeSpan.Zero, TimeSpan.FromHours(1));
+        range.Check(WaitTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
+        range.Check(PollInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
     }
 }

@@ -1,6 +1,8 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <content>The methods of development bundlers (<c>debug_bundler_*</c>); servers for the public have them off.</content>
+/// <content>
+/// The methods of development bundlers (<c>debug_bundler_*</c>); servers for the public have them off.
+/// </content>
 public sealed partial class BundlerClient
 {
     /// <summary>How Alto says, as an error without a code, that there was nothing to bundle.</summary>

@@ -12,7 +12,10 @@ internal sealed class GasPriceSource(JsonRpcClient bundler, NodeClient? node)
             "pimlico_getUserOperationGasPrice", null, result => FeesPerGas.Read(result.Field(FieldOf(tier))), token),
         (_, token) => bundler.CallAsync("skandha_getGasPrice", null, FeesPerGas.Read, token),
         (_, token) => bundler.CallAsync(
-            "rundler_getUserOperationGasPrice", null, static result => FeesPerGas.Read(result.Field("suggested")), token),
+            "rundler_getUserOperationGasPrice",
+            null,
+            static result => FeesPerGas.Read(result.Field("suggested")),
+            token),
         (_, token) => WithTipOfRundlerAsync(bundler, node, token),
     ];
 

@@ -19,17 +19,9 @@ public sealed class ReceiptWaitOptions
 
     internal void Validate()
     {
-        Check(nameof(Timeout), Timeout, Shortest, TimeSpan.FromHours(24));
-        Check(nameof(PollInterval), PollInterval, Shortest, TimeSpan.FromHours(1));
-        Check(nameof(MaxPollInterval), MaxPollInterval, PollInterval, TimeSpan.FromHours(1));
-    }
-
-    private static void Check(string option, TimeSpan actual, TimeSpan least, TimeSpan most)
-    {
-        if (actual < least || actual > most)
-        {
-            throw new ArgumentOutOfRangeException(
-                option, actual, $"ReceiptWaitOptions.{option} allows {least} to {most}; set a value in this range.");
-        }
+        OptionRange range = new(nameof(ReceiptWaitOptions));
+        range.Check(Timeout, Shortest, TimeSpan.FromHours(24));
+        range.Check(PollInterval, Shortest, TimeSpan.FromHours(1));
+        range.Check(MaxPollInterval, PollInterval, TimeSpan.FromHours(1));
     }
 }

@@ -1,6 +1,8 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>Who says to pay for an operation, in the words of the paymaster's service: nothing here is proven.</summary>
+/// <summary>
+/// Who says to pay for an operation, in the words of the paymaster's service: nothing here is proven.
+/// </summary>
 /// <param name="Name">The name, at most 100 characters and none that controls the display.</param>
 /// <param name="Icon">
 /// A picture as a data URI, or null. It comes from a stranger: show it in a way that runs no script.

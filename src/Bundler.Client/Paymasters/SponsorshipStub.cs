@@ -9,7 +9,9 @@ public sealed record SponsorshipStub
     /// <summary>Its data; as long as the final data, and as costly to judge.</summary>
     public required ReadOnlyMemory<byte> PaymasterData { get; init; }
 
-    /// <summary>The gas for its validation; null where the bundler shall estimate it, and for EntryPoint v0.6.</summary>
+    /// <summary>
+    /// The gas for its validation; null where the bundler shall estimate it, and for EntryPoint v0.6.
+    /// </summary>
     public UInt256? VerificationGasLimit { get; init; }
 
     /// <summary>The gas for it after the call, which no bundler can estimate; null for EntryPoint v0.6.</summary>

@@ -10,7 +10,8 @@ public sealed record OperationLimits
 
     /// <summary>The most gas that all limits of an operation may add up to.</summary>
     /// <value>
-    /// Default: 60,000,000, more than bundlers take on Ethereum; a rollup that counts its data fee as gas may need more.
+    /// Default: 60,000,000, more than bundlers take on Ethereum; a rollup that counts its data fee as gas may need
+    /// more.
     /// </value>
     public ulong MaxTotalGas { get; init; } = 60_000_000;
 

@@ -31,7 +31,9 @@ public sealed class SessionClient(
     /// <param name="sponsorship">Who shall pay; null for the account. Its term is the session's, whatever it
     /// says.</param>
     /// <param name="cancellationToken">Ends the calls; once sent, the operation may still be included.</param>
-    /// <returns>The receipt, also of calls that reverted: see <see cref="UserOperationReceipt.EnsureSuccess"/>.</returns>
+    /// <returns>
+    /// The receipt, also of calls that reverted: see <see cref="UserOperationReceipt.EnsureSuccess"/>.
+    /// </returns>
     /// <exception cref="BundlerException">The operation was refused, or no receipt came in time.</exception>
     /// <exception cref="SessionKeyException">The session ends too soon (<c>claim-ends-soon</c>).</exception>
     public async Task<UserOperationReceipt> SendAsync(

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>Makes calls of one session exactly once, and knows what became of them, whatever breaks meanwhile.</summary>
+/// <summary>
+/// Makes calls of one session exactly once, and knows what became of them, whatever breaks meanwhile.
+/// </summary>
 /// <remarks>
 /// <para>Thread-safe. Several submitters, also of other sessions and in other processes, may share one log.
 /// <c>docs/submission.md</c> says what the states mean and what to do after a crash.</para>
@@ -26,7 +28,9 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// <param name="log">The log, in which calls and signed operations are recorded before they are sent.</param>
     /// <param name="session">The session, with its key, bundler and node.</param>
     /// <param name="options">How it works; null for the defaults.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="session"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="log"/> or <paramref name="session"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public SessionSubmitter(ISubmissionLog log, SessionClient session, SessionSubmitterOptions? options = null)
     {
@@ -51,7 +55,10 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// The id stands for other calls, no lane became free in time (<c>lanes-busy</c>), or the log cannot be written.
     /// </exception>
     public Task<Submission> SubmitAsync(
-        string id, IReadOnlyList<Call> calls, Approval? approval = null, CancellationToken cancellationToken = default) =>
+        string id,
+        IReadOnlyList<Call> calls,
+        Approval? approval = null,
+        CancellationToken cancellationToken = default) =>
         SubmitAsync(new SubmissionRequest { Id = id, Calls = calls, Approval = approval }, cancellationToken);
 
     /// <summary>Takes calls on: from the end of this call they are made once, or the submission says why not.</summary>
@@ -81,7 +88,9 @@ public sealed class SessionSubmitter : IAsyncDisposable
         return _desk.Find(submission.Id)!;
     }
 
-    /// <summary>Goes on with everything of this session that the log has unresolved: call it after each start.</summary>
+    /// <summary>
+    /// Goes on with everything of this session that the log has unresolved: call it after each start.
+    /// </summary>
     /// <param name="cancellationToken">Ends the reading of the log.</param>
     /// <returns>The submissions that it goes on with, the oldest first.</returns>
     /// <exception cref="SessionKeyException">The log cannot be read.</exception>
@@ -202,8 +211,8 @@ public sealed class SessionSubmitter : IAsyncDisposable
         BundlerErrorEntry entry = BundlerErrorTable.Find(BundlerErrorKind.ReceiptTimeout);
         return new BundlerException(
             entry.Kind,
-            $"Submission {submission?.Id} did not become {until} within {timeout}: it is {submission?.State}, its latest "
-                + $"operation {submission?.LatestAttempt?.Hash.ToString() ?? "none"}"
+            $"Submission {submission?.Id} did not become {until} within {timeout}: it is {submission?.State}, its "
+                + $"latest operation {submission?.LatestAttempt?.Hash.ToString() ?? "none"}"
                 + (submission?.Refusal is { } refusal ? $", held up by {refusal.Reason}" : string.Empty)
                 + $". It goes on; wait again by its id. See {BundlerErrorTable.HelpLink(entry.Kind)}.")
         {

@@ -69,32 +69,24 @@ public sealed class SessionSubmitterOptions
     /// <summary>The clock of pauses and leases; null for the system's. Claims follow the chain's time.</summary>
     public TimeProvider? TimeProvider { get; init; }
 
-    /// <summary>Called at each point of <see cref="FaultPoints"/>; what it throws stops the submitter like a crash.</summary>
+    /// <summary>
+    /// Called at each point of <see cref="FaultPoints"/>; what it throws stops the submitter like a crash.
+    /// </summary>
     internal Action<string>? FaultPoint { get; init; }
-
 
     internal void Validate()
     {
-        Check(nameof(Confirmations), Confirmations, 0, 10_000);
-        Check(nameof(MaxAttempts), MaxAttempts, 1, 100);
-        Check(nameof(MaxLanes), MaxLanes, 1, 65_536);
-        Check(nameof(LogRange), LogRange, 1, 1_000_000);
-        Check(nameof(PollInterval), PollInterval, Shortest, Longest);
-        Check(nameof(ResendInterval), ResendInterval, Shortest, Longest);
-        Check(nameof(ReplaceAfter), ReplaceAfter, Shortest, Longest);
-        Check(nameof(MaxBackoff), MaxBackoff, Shortest, Longest);
-        Check(nameof(LeaseDuration), LeaseDuration, Shortest, Longest);
-        Check(nameof(LaneTimeout), LaneTimeout, Shortest, Longest);
+        OptionRange range = new(nameof(SessionSubmitterOptions));
+        range.Check(Confirmations, 0, 10_000);
+        range.Check(MaxAttempts, 1, 100);
+        range.Check(MaxLanes, 1, 65_536);
+        range.Check(LogRange, 1, 1_000_000);
+        range.Check(PollInterval, Shortest, Longest);
+        range.Check(ResendInterval, Shortest, Longest);
+        range.Check(ReplaceAfter, Shortest, Longest);
+        range.Check(MaxBackoff, Shortest, Longest);
+        range.Check(LeaseDuration, Shortest, Longest);
+        range.Check(LaneTimeout, Shortest, Longest);
         ArgumentNullException.ThrowIfNull(ClaimPolicy);
-    }
-
-    private static void Check<T>(string option, T actual, T least, T most)
-        where T : IComparable<T>
-    {
-        if (actual.CompareTo(least) < 0 || actual.CompareTo(most) > 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                option, actual, $"SessionSubmitterOptions.{option} allows {least} to {most}; set a value in this range.");
-        }
     }
 }

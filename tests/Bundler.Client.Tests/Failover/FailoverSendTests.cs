@@ -165,7 +165,11 @@ public sealed class FailoverSendTests
     {
         await using FailoverRig rig = FailoverRig.Start(BundlerProfile.Alto20, BundlerProfile.Reference);
         rig.Bundlers[0].FailNext(
-            Send, BundlerFault.DropAfter, BundlerFault.TooManyRequests, BundlerFault.HtmlAfter, BundlerFault.DropBefore);
+            Send,
+            BundlerFault.DropAfter,
+            BundlerFault.TooManyRequests,
+            BundlerFault.HtmlAfter,
+            BundlerFault.DropBefore);
 
         UserOperationHash[] hashes = await Task.WhenAll(
             Enumerable.Range(1, 40).Select(key => rig.SendAsync(FailoverRig.Operation((ulong)key))));

@@ -153,8 +153,8 @@ public sealed class BundlerClientTests
     {
         string operation = """
             {"sender":"0x1721587a8ac7cc1a31d6eb5bae0c8485c4072979","nonce":"0x10000000000000000",
-            "callData":"0xb61d27f6","callGasLimit":"0x9597","verificationGasLimit":"0x4644d","preVerificationGas":"0xc03a",
-            "factory":null,
+            "callData":"0xb61d27f6","callGasLimit":"0x9597","verificationGasLimit":"0x4644d",
+            "preVerificationGas":"0xc03a","factory":null,
             "maxFeePerGas":"0x3c299b3a","maxPriorityFeePerGas":"0x3b9aca00","signature":"0xffff1c","paymaster":null}
             """;
         string pending = $$"""
@@ -176,7 +176,8 @@ public sealed class BundlerClientTests
 
         Assert.Equal(new SubmittedUserOperation(Samples.Operation, EntryPoints.V08, null, null, null, true), waiting);
         Assert.Equal(
-            new SubmittedUserOperation(Samples.Operation, EntryPoints.V08, Samples.Hash(3), Samples.Hash(2), 0x32, true),
+            new SubmittedUserOperation(
+                Samples.Operation, EntryPoints.V08, Samples.Hash(3), Samples.Hash(2), 0x32, true),
             done);
     }
 

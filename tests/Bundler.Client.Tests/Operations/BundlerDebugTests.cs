@@ -76,7 +76,8 @@ public sealed class BundlerDebugTests
         IReadOnlyList<EntityReputation> all = await client.DumpReputationAsync(EntryPoints.V08);
 
         Assert.Equal(
-            $$"""[[{"address":"{{Hex.Format(Samples.Sender.ToArray())}}","opsSeen":"0x10","opsIncluded":"0x2"}],"{{EntryPoints.V08}}"]""",
+            $$"""[[{"address":"{{Hex.Format(Samples.Sender.ToArray())}}","opsSeen":"0x10","opsIncluded":"0x2"}],"""
+                + $"\"{EntryPoints.V08}\"]",
             server.RequestsOf("debug_bundler_setReputation")[0].Parameters.GetRawText());
         Assert.Equal(
             [first, new(EntryPoints.V07, 3, 1, "banned"), new(EntryPoints.V08, 3, 1)],

@@ -22,7 +22,8 @@ public sealed class KnownPainsTests
 
     [Theory]
     [InlineData("""{"code":-32521,"message":"execution reverted","data":{"revertData":"0x63a2a81f2a"}}""", null)]
-    [InlineData("""{"code":-32500,"message":"UserOperation reverted with reason: AA23 reverted 0x63a2a81f2a"}""", "AA23")]
+    [InlineData(
+        """{"code":-32500,"message":"UserOperation reverted with reason: AA23 reverted 0x63a2a81f2a"}""", "AA23")]
     public async Task Pain_2_revert_data_is_hidden_by_the_client(string reply, string? aaCode)
     {
         await using LifeCycle cycle = new();

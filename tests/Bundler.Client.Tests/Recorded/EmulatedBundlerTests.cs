@@ -37,8 +37,11 @@ public sealed class EmulatedBundlerTests
         RecordedError recorded = RecordedError.Find(profile.Name, "unsupported entrypoint");
         Assert.Equal(recorded.Http, entryPoint.HttpStatus);
         Assert.Contains(
-            entryPoint.Code is { } code ? $"\"code\": {code}" : "message", recorded.ErrorJson, StringComparison.Ordinal);
-        UserOperationStatus? status = await ClientOf(rig).GetUserOperationStatusAsync(FailoverRig.HashOf(FailoverRig.Operation(9)));
+            entryPoint.Code is { } code ? $"\"code\": {code}" : "message",
+            recorded.ErrorJson,
+            StringComparison.Ordinal);
+        UserOperationStatus? status = await ClientOf(rig)
+            .GetUserOperationStatusAsync(FailoverRig.HashOf(FailoverRig.Operation(9)));
         Assert.Equal(profile.HasStatus ? UserOperationState.NotFound : null, status?.State);
     }
 

@@ -116,7 +116,8 @@ public sealed class LyingServerTests
         await cycle.Sender.SendAsync(Bounded(cost), cycle.Signer);
 
         Assert.Equal(BundlerErrorKind.CostOutOfBounds, refused.Kind);
-        Assert.Contains($"it may cost {cost} wei, allowed are {cost - 1} wei", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"it may cost {cost} wei, allowed are {cost - 1} wei", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, signed);
     }
 

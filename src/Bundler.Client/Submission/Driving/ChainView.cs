@@ -82,7 +82,9 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
         return null;
     }
 
-    /// <summary>Goes back from the head until the nonce's operation is found, or the submission was not there yet.</summary>
+    /// <summary>
+    /// Goes back from the head until the nonce's operation is found, or the submission was not there yet.
+    /// </summary>
     private async Task<ChainFinding> ScanAsync(
         Submission submission, BlockHeader head, ulong next, CancellationToken cancellationToken)
     {

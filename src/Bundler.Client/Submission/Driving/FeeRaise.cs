@@ -1,6 +1,8 @@
 namespace SessionKeys.Bundler.Client;
 
-/// <summary>The fees of a replacement: bundlers want at least 10 % more of both; 12 % leaves room for rounding.</summary>
+/// <summary>
+/// The fees of a replacement: bundlers want at least 10 % more of both; 12 % leaves room for rounding.
+/// </summary>
 internal static class FeeRaise
 {
     public static FeesPerGas Of(FeesPerGas before, FeesPerGas quoted) => new(

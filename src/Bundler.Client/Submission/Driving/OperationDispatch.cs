@@ -8,7 +8,9 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
 
     private const int UntimelyAnswers = 3;
 
-    /// <summary>A refusal for good may still be one bundler's mistake: the same bytes go out again, but rarely.</summary>
+    /// <summary>
+    /// A refusal for good may still be one bundler's mistake: the same bytes go out again, but rarely.
+    /// </summary>
     private const int RefusedIntervals = 10;
 
     private static readonly SubmissionRefusal NoService = new(
@@ -28,7 +30,9 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
     /// <summary>Gets or sets why the calls are refused for good; null while they are not.</summary>
     public SubmissionRefusal? Refused { get; set; }
 
-    /// <summary>Gets whether the attempt should be replaced: refused for its fees or its time, or out for too long.</summary>
+    /// <summary>
+    /// Gets whether the attempt should be replaced: refused for its fees or its time, or out for too long.
+    /// </summary>
     public bool WantsReplacement => _mustSignAnew
         || (_takenAt is { } taken && desk.Clock.GetElapsedTime(taken) >= _options.ReplaceAfter);
 

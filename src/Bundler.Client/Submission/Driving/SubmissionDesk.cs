@@ -77,7 +77,8 @@ internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions 
     }
 
     /// <summary>Ends at the next change of a submission in this process, or after the pause.</summary>
-    public async Task WaitForChangeAsync(string id, Submission? seen, TimeSpan pause, CancellationToken cancellationToken)
+    public async Task WaitForChangeAsync(
+        string id, Submission? seen, TimeSpan pause, CancellationToken cancellationToken)
     {
         TaskCompletionSource signal = _signals.GetOrAdd(
             id, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -96,7 +97,9 @@ internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions 
         }
     }
 
-    /// <summary>Makes sure that nobody else works on a submission. Two who do are safe, but do everything twice.</summary>
+    /// <summary>
+    /// Makes sure that nobody else works on a submission. Two who do are safe, but do everything twice.
+    /// </summary>
     /// <returns>False while somebody else does, or when it is resolved.</returns>
     public Task<bool> HoldAsync(Submission submission, CancellationToken cancellationToken)
     {

@@ -8,7 +8,9 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
     /// <summary>Answers of several nodes behind one address may be this many blocks apart.</summary>
     private const int LeastConfirmations = 3;
 
-    /// <summary>Logs may be this many blocks late; a nonce that nobody seems to have used is believed only then.</summary>
+    /// <summary>
+    /// Logs may be this many blocks late; a nonce that nobody seems to have used is believed only then.
+    /// </summary>
     private const int LateLogs = 20;
 
     private readonly SessionSubmitterOptions _options = desk.Options;
@@ -165,7 +167,9 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
             : "The submission was refused: its nonce was used, and no operation of this account says so. "
                 + "Submit the calls under a new id if they are still wanted.");
 
-    /// <summary>The end without an effect is believed only when blocks stand on it: a reorganisation may undo it.</summary>
+    /// <summary>
+    /// The end without an effect is believed only when blocks stand on it: a reorganisation may undo it.
+    /// </summary>
     private async Task<TimeSpan> GiveUpAsync(
         Submission submission, ChainFinding finding, SubmissionRefusal? refusal, CancellationToken cancellationToken)
     {
@@ -235,7 +239,9 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         SubmissionInclusion? now = await _view
             .ReadAsync(known.TransactionHash, known.Hash, submission, cancellationToken)
             .ConfigureAwait(false);
-        Submission after = await _inclusion.CompareAsync(submission, now, head, cancellationToken).ConfigureAwait(false);
+        Submission after = await _inclusion
+            .CompareAsync(submission, now, head, cancellationToken)
+            .ConfigureAwait(false);
         if (after.State == SubmissionState.Sent)
         {
             _dispatch.BeginAgain();

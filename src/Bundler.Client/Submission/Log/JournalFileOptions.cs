@@ -10,14 +10,6 @@ public sealed class JournalFileOptions
     /// <value>From 10 ms to 10 minutes; the default is 10 s. An append takes milliseconds.</value>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    internal void Validate()
-    {
-        if (LockTimeout < Shortest || LockTimeout > Longest)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(LockTimeout),
-                LockTimeout,
-                $"JournalFileOptions.LockTimeout allows {Shortest} to {Longest}; set a value in this range.");
-        }
-    }
+    internal void Validate() => new OptionRange(nameof(JournalFileOptions)).Check(
+        LockTimeout, Shortest, Longest);
 }

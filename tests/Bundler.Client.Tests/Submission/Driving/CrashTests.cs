@@ -84,7 +84,9 @@ public sealed class CrashTests
         Assert.Equal([0UL, 1UL], rig.World.Executed.Select(each => LaneSequence.Of(each.Operation.Operation.Nonce)));
     }
 
-    /// <summary>Negative control: the append before the send is not durable, so that a crash forgets the bytes.</summary>
+    /// <summary>
+    /// Negative control: the append before the send is not durable, so that a crash forgets the bytes.
+    /// </summary>
     [Fact]
     public async Task Checker_finds_the_second_effect_of_a_log_that_forgets_what_was_signed()
     {

@@ -10,7 +10,8 @@ internal sealed partial class FakeWorld
     private FakeReply PriceOf()
     {
         string fees = $$"""
-            {"maxFeePerGas":"{{Price.MaxFeePerGas.ToHex()}}","maxPriorityFeePerGas":"{{Price.MaxPriorityFeePerGas.ToHex()}}"}
+            {"maxFeePerGas":"{{Price.MaxFeePerGas.ToHex()}}",
+            "maxPriorityFeePerGas":"{{Price.MaxPriorityFeePerGas.ToHex()}}"}
             """;
         return FakeReply.Result($$"""{"slow":{{fees}},"standard":{{fees}},"fast":{{fees}}}""");
     }
@@ -33,7 +34,8 @@ internal sealed partial class FakeWorld
 
             Taken.Add(operation);
             _pool.RemoveAll(each =>
-                each.Operation.Sender == operation.Operation.Sender && each.Operation.Nonce == operation.Operation.Nonce);
+                each.Operation.Sender == operation.Operation.Sender
+                && each.Operation.Nonce == operation.Operation.Nonce);
             _pool.Add(operation);
             FakeReply? instead = AfterTake?.Invoke(operation);
             if (AutoMine)
@@ -79,8 +81,8 @@ internal sealed partial class FakeWorld
             return FakeReply.Result(waiting is null || !Profile.ShowsPending
                 ? "null"
                 : $$"""
-                  {"userOperation":{{waiting.Json}},"entryPoint":"{{EntryPoints.AddressOf(Version)}}","transactionHash":null,
-                  "blockHash":null,"blockNumber":null}
+                  {"userOperation":{{waiting.Json}},"entryPoint":"{{EntryPoints.AddressOf(Version)}}",
+                  "transactionHash":null,"blockHash":null,"blockNumber":null}
                   """);
         }
     }
@@ -89,7 +91,8 @@ internal sealed partial class FakeWorld
     {
         lock (_lock)
         {
-            (FakeBlock? block, FakeExecution? execution) = Find(each => each.Operation.Hash.ToString() == HashIn(request));
+            (FakeBlock? block, FakeExecution? execution) =
+                Find(each => each.Operation.Hash.ToString() == HashIn(request));
             return FakeReply.Result(execution is null || HidesReceipts
                 ? "null"
                 : $$"""
@@ -178,8 +181,8 @@ internal sealed partial class FakeWorld
         string data = Hex.Format(operation.Nonce.ToArray()) + new string('0', 63) + (execution.Success ? "1" : "0")
             + new string('0', 128);
         return $$"""
-            {"address":"{{EntryPoints.AddressOf(Version)}}","topics":["{{OperationEvents.Topic}}","{{execution.Operation.Hash}}",
-            "{{Word(operation.Sender)}}","{{Word(default)}}"],"data":"{{data}}",
+            {"address":"{{EntryPoints.AddressOf(Version)}}","topics":["{{OperationEvents.Topic}}",
+            "{{execution.Operation.Hash}}","{{Word(operation.Sender)}}","{{Word(default)}}"],"data":"{{data}}",
             "blockHash":"{{block.Hash}}","blockNumber":"{{Quantity(block.Number)}}",
             "transactionHash":"{{execution.Transaction}}","transactionIndex":"0x0","logIndex":"0x0"}
             """;

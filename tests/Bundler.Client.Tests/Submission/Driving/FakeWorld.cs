@@ -204,7 +204,8 @@ internal sealed partial class FakeWorld : IAsyncDisposable
         lock (_lock)
         {
             ulong used = (ulong)_blocks.SelectMany(block => block.Executions)
-                .Count(each => each.Operation.Operation.Sender == sender && each.Operation.Operation.Nonce >> 64 == key);
+                .Select(each => each.Operation.Operation)
+                .Count(operation => operation.Sender == sender && operation.Nonce >> 64 == key);
             return (key << 64) | used;
         }
     }

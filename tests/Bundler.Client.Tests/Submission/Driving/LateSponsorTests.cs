@@ -4,7 +4,9 @@ using SessionKeys.TestKit;
 
 namespace SessionKeys.Bundler.Client.Tests;
 
-/// <summary>A paymaster's service that signs after the account (EntryPoint v0.9) and could include what it sees.</summary>
+/// <summary>
+/// A paymaster's service that signs after the account (EntryPoint v0.9) and could include what it sees.
+/// </summary>
 public sealed class LateSponsorTests : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -50,7 +52,10 @@ public sealed class LateSponsorTests : IAsyncDisposable
     /// <summary>Runs when an operation is shown to be signed; an answer goes out instead of the signature.</summary>
     private Func<EmulatedOperation, FakeReply?>? OnSign { get; set; }
 
-    private SponsorshipRequest Request => new() { Service = new PaymasterClient(Rpc.Client(_service), Samples.ChainId) };
+    private SponsorshipRequest Request => new()
+    {
+        Service = new PaymasterClient(Rpc.Client(_service), Samples.ChainId),
+    };
 
     [Fact]
     public async Task Late_signature_goes_out_and_the_log_keeps_the_placeholder()
@@ -72,7 +77,8 @@ public sealed class LateSponsorTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Service_that_includes_the_operation_and_answers_an_error_makes_no_second_effect(bool hidesReceipts)
+    public async Task Service_that_includes_the_operation_and_answers_an_error_makes_no_second_effect(
+        bool hidesReceipts)
     {
         _rig.World.HidesReceipts = hidesReceipts;
         OnSign = operation =>

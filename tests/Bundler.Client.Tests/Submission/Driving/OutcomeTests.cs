@@ -153,7 +153,8 @@ public sealed class OutcomeTests
 
         Assert.Equal(SubmissionState.Failed, end.State);
         Assert.Equal("CostOutOfBounds", end.Refusal!.Reason);
-        Assert.True(OperationLimits.TotalGas(first!, EntryPointVersion.V08) * 1_120UL > 410_000_000UL, "the least raise");
+        Assert.True(
+            OperationLimits.TotalGas(first!, EntryPointVersion.V08) * 1_120UL > 410_000_000UL, "the least raise");
         Assert.Empty(await SubmissionChecker.CheckAsync(rig, One));
     }
 
