@@ -63,7 +63,7 @@ public sealed record Budget
         return new() { Asset = asset, Limit = limit, Kind = BudgetKind.Rolling, Period = period };
     }
 
-    private static UInt128 RollingUnitOf(UInt128 limit)
+    internal static UInt128 RollingUnitOf(UInt128 limit)
     {
         UInt128 remainder = limit % MaxRollingUnits == UInt128.Zero ? UInt128.Zero : UInt128.One;
         return UInt128.Max((limit / MaxRollingUnits) + remainder, UInt128.One);

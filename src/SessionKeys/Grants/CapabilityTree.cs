@@ -4,7 +4,7 @@ namespace SessionKeys;
 /// <remarks>Immutable and thread-safe. An operation carries the capabilities it uses with their proofs.</remarks>
 public sealed class CapabilityTree
 {
-    private const byte LeafTag = 0x00;
+    internal const byte LeafTag = 0x00;
 
     private readonly MerkleTree _tree;
 

@@ -70,7 +70,7 @@ internal sealed class MerkleTree
         return above;
     }
 
-    private static Hash32 HashPair(Hash32 left, Hash32 right)
+    public static Hash32 HashPair(Hash32 left, Hash32 right)
     {
         bool isInOrder = left.CompareTo(right) <= 0;
         Span<byte> pair = stackalloc byte[2 * Hash32.Length];

@@ -4,7 +4,7 @@ namespace SessionKeys;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ValueSetTree
 {
-    private const byte LeafTag = 0x01;
+    internal const byte LeafTag = 0x01;
 
     private readonly MerkleTree _tree;
 

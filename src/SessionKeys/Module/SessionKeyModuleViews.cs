@@ -11,6 +11,8 @@ public static class SessionKeyModuleViews
 
     private static readonly AbiFunction SessionStatusFunction = AbiFunction.Parse("sessionStatus(address,bytes32)");
 
+    private static readonly AbiFunction BudgetSlotFunction = AbiFunction.Parse("budgetSlot(address,bytes32,uint256)");
+
     /// <summary>Encodes the question for the configuration of an account.</summary>
     /// <param name="account">The account.</param>
     /// <returns>The call data for the module.</returns>
@@ -67,6 +69,20 @@ public static class SessionKeyModuleViews
     /// <exception cref="SessionKeyException">The answer is malformed.</exception>
     public static ModuleSessionStatus ReadSessionStatus(ReadOnlySpan<byte> answer) =>
         ModuleSessionStatus.Unpack(ReadWord(answer));
+
+    /// <summary>Encodes the question for what a session has spent of a budget.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="index">The place of the budget in the envelope, 0 to 7.</param>
+    /// <returns>The call data for the module.</returns>
+    public static byte[] BudgetSlot(Address account, SessionId sessionId, int index) =>
+        BudgetSlotFunction.EncodeCall([account, sessionId.Value, (UInt256)(ulong)index]);
+
+    /// <summary>Reads the slot of a budget.</summary>
+    /// <param name="answer">What the module returned.</param>
+    /// <returns>The slot, for <see cref="SessionRecord.BudgetSlots"/>.</returns>
+    /// <exception cref="SessionKeyException">The answer is malformed.</exception>
+    public static UInt256 ReadBudgetSlot(ReadOnlySpan<byte> answer) => ReadWord(answer);
 
     private static UInt256 ReadWord(ReadOnlySpan<byte> answer) =>
         (UInt256)AbiDecoder.Decode("(uint256)", answer)[0];

@@ -17,6 +17,16 @@ internal static class OperationDigest
 
     public static Hash32 Compute(ulong chainId, Address module, Hash32 userOpHash, Hash32 segmentHash)
     {
+        Span<byte> message = stackalloc byte[3 * 32];
+        OperationType.CopyTo(message);
+        userOpHash.CopyTo(message[32..]);
+        segmentHash.CopyTo(message[64..]);
+        return TypedData.Combine(DomainSeparator(chainId, module), Keccak256.Hash(message));
+    }
+
+    /// <summary>The module's domain.</summary>
+    public static Hash32 DomainSeparator(ulong chainId, Address module)
+    {
         Span<byte> domain = stackalloc byte[5 * 32];
         domain.Clear();
         DomainType.CopyTo(domain);
@@ -24,17 +34,6 @@ internal static class OperationDigest
         Version.CopyTo(domain[64..]);
         ((UInt256)chainId).WriteBigEndian(domain[96..]);
         module.CopyTo(domain[140..]);
-
-        Span<byte> message = stackalloc byte[3 * 32];
-        OperationType.CopyTo(message);
-        userOpHash.CopyTo(message[32..]);
-        segmentHash.CopyTo(message[64..]);
-
-        Span<byte> digest = stackalloc byte[2 + 32 + 32];
-        digest[0] = 0x19;
-        digest[1] = 0x01;
-        Keccak256.Hash(domain, digest[2..34]);
-        Keccak256.Hash(message, digest[34..]);
-        return Keccak256.Hash(digest);
+        return Keccak256.Hash(domain);
     }
 }

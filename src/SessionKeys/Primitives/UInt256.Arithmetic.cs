@@ -62,6 +62,31 @@ public readonly partial struct UInt256
         return product.GetBitLength() <= 256 ? (UInt256)product : throw Overflow("product", left, right);
     }
 
+    /// <summary>Multiplies without loss.</summary>
+    /// <returns>The upper and the lower 256 bits of the product.</returns>
+    internal static (UInt256 High, UInt256 Low) Multiply512(UInt256 left, UInt256 right)
+    {
+        Span<ulong> product = stackalloc ulong[8];
+        product.Clear();
+        for (int i = 0; i < 4; i++)
+        {
+            ulong carry = 0;
+            for (int j = 0; j < 4; j++)
+            {
+                // At most (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1.
+                UInt128 sum = ((UInt128)left.Word(i) * right.Word(j)) + product[i + j] + carry;
+                product[i + j] = (ulong)(sum & ulong.MaxValue);
+                carry = (ulong)(sum >> 64);
+            }
+
+            product[i + 4] = carry;
+        }
+
+        return (
+            new UInt256(product[7], product[6], product[5], product[4]),
+            new UInt256(product[3], product[2], product[1], product[0]));
+    }
+
     /// <summary>Divides and drops the remainder.</summary>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor; not 0.</param>
