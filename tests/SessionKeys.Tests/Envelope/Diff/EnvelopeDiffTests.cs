@@ -15,7 +15,10 @@ public class EnvelopeDiffTests
         Paymaster = PaymasterTerm.Only(Samples.Recipient),
         Guard = new()
         {
-            Guard = Samples.Router, UsdLimit = 1, UsdPeriod = TimeSpan.FromDays(1), FeedsHash = Hash32.Zero,
+            Guard = Samples.Router,
+            UsdLimit = 1,
+            UsdPeriod = TimeSpan.FromDays(1),
+            FeedsHash = Hash32.Zero,
         },
     };
 
@@ -154,7 +157,10 @@ public class EnvelopeDiffTests
         Assert.True(few.Budgets[1].Limit > many.Budgets[1].Limit || few.Budgets[1] == many.Budgets[1]);
         Budget coarse = new()
         {
-            Asset = Token, Limit = units + 1, Kind = BudgetKind.Rolling, Period = TimeSpan.FromDays(1),
+            Asset = Token,
+            Limit = units + 1,
+            Kind = BudgetKind.Rolling,
+            Period = TimeSpan.FromDays(1),
         };
         Assert.False(EnvelopeDiff.IsNarrowing(WithBudget(Old, coarse), many));
     }

@@ -111,7 +111,9 @@ public class EnvelopeNarrowingTests
     {
         CapabilityEnvelope first = Samples.Envelope with
         {
-            Ttl = TimeSpan.FromHours(1), MaxRenewals = 3, Renewer = Samples.Approver,
+            Ttl = TimeSpan.FromHours(1),
+            MaxRenewals = 3,
+            Renewer = Samples.Approver,
         };
 
         CapabilityEnvelope narrowed = EnvelopeNarrowing.Narrow(first, first with { Renewer = Samples.Recipient });
@@ -164,11 +166,16 @@ public class EnvelopeNarrowingTests
         {
             Schedule = new()
             {
-                From = TimeSpan.Zero, To = EnvelopeLimits.Day, Weekdays = Weekdays.WorkingDays,
+                From = TimeSpan.Zero,
+                To = EnvelopeLimits.Day,
+                Weekdays = Weekdays.WorkingDays,
             },
             Guard = new()
             {
-                Guard = Samples.Router, UsdLimit = 1, UsdPeriod = TimeSpan.FromDays(1), FeedsHash = Hash32.Zero,
+                Guard = Samples.Router,
+                UsdLimit = 1,
+                UsdPeriod = TimeSpan.FromDays(1),
+                FeedsHash = Hash32.Zero,
             },
             Budgets = [Budget.Lifetime(Asset.Native, 1)],
             FeesUnlimited = true,
