@@ -28,6 +28,21 @@ public static class CapabilityEnvelopeJson
     /// </exception>
     public static EnvelopeDocument Parse(ReadOnlySpan<byte> utf8) => EnvelopeReader.Read(StrictJsonReader.Read(utf8));
 
+    /// <summary>Reads an envelope file whose amounts may be written in tokens, such as <c>"100 USDC"</c>.</summary>
+    /// <param name="utf8">At most 256 KiB of plain ASCII, nested at most 16 levels deep.</param>
+    /// <param name="tokens">Fixes address and decimals of each symbol on each chain.</param>
+    /// <returns>The envelope, every amount in base units, and the context that the file names.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="tokens"/> is null.</exception>
+    /// <exception cref="EnvelopeFormatException">
+    /// As without a list; or an amount names a token that is not in the list, that is not what is counted there, or
+    /// that has fewer decimals. The exception names its path.
+    /// </exception>
+    public static EnvelopeDocument Parse(ReadOnlySpan<byte> utf8, TokenList tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        return EnvelopeReader.Read(TokenAmounts.Resolve(StrictJsonReader.Read(utf8), tokens));
+    }
+
     /// <summary>Writes an envelope file in its one canonical form.</summary>
     /// <param name="document">The envelope and as much of its context as the file shall name.</param>
     /// <returns>

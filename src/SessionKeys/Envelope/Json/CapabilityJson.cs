@@ -11,12 +11,12 @@ internal static class CapabilityJson
         JsonFields fields = new(value, "id", "target", "selector", "maxValue", "rules", "spends", "essential");
         return new()
         {
-            Id = JsonScalars.Text(fields.Required("id")),
+            Id = JsonScalars.Name(fields.Required("id"), CharacterSet.Id),
             Target = JsonScalars.Address(fields.Required("target")),
             Selector = JsonScalars.Selector(fields.Required("selector")),
             MaxValue = fields.Optional("maxValue", JsonScalars.Amount, UInt128.Zero),
-            Rules = fields.OptionalList("rules", RuleJson.Read),
-            Spends = fields.OptionalList("spends", ReadSpend),
+            Rules = fields.OptionalList("rules", RuleJson.Read, EnvelopeLimits.MaxRules),
+            Spends = fields.OptionalList("spends", ReadSpend, EnvelopeLimits.MaxSpends),
             Essential = fields.Optional("essential", JsonScalars.Boolean, false),
         };
     }

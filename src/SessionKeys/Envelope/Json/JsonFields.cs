@@ -43,6 +43,6 @@ internal sealed class JsonFields
     public T Optional<T>(string name, Func<JsonValue, T> read, T absent) =>
         _object.Members.TryGetValue(name, out JsonValue? value) ? read(value) : absent;
 
-    public ValueList<T> OptionalList<T>(string name, Func<JsonValue, T> read) =>
-        Optional(name, value => JsonScalars.List(value, read), []);
+    public ValueList<T> OptionalList<T>(string name, Func<JsonValue, T> read, int maximum) =>
+        Optional(name, value => JsonScalars.List(value, read, 0, maximum), []);
 }

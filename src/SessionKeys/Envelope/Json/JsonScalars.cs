@@ -8,12 +8,27 @@ internal static class JsonScalars
 {
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>The largest integer that every JSON program reads exactly.</summary>
-    public const ulong MaxSafeInteger = 1UL << 53;
+    /// <summary>The largest integer that every JSON program reads exactly, and tells from the next one.</summary>
+    public const ulong MaxSafeInteger = (1UL << 53) - 1;
 
     public static ValueList<T> List<T>(JsonValue value, Func<JsonValue, T> read) => value.Kind == JsonKind.Array
         ? value.Items.Select(read).ToValueList()
         : throw value.Refuse("an array", "Write the items in square brackets.");
+
+    public static ValueList<T> List<T>(JsonValue value, Func<JsonValue, T> read, int minimum, int maximum) =>
+        value.Kind != JsonKind.Array || (value.Items.Count >= minimum && value.Items.Count <= maximum)
+        ? List(value, read)
+        : throw new EnvelopeFormatException(
+            value.Path,
+            string.Create(CultureInfo.InvariantCulture, $"{value.Items.Count} items"),
+            string.Create(CultureInfo.InvariantCulture, $"{minimum} to {maximum} items"),
+            "Split it in two, or add what is missing.");
+
+    /// <summary>Reads a name whose length and characters the signed format bounds.</summary>
+    public static string Name(JsonValue value, CharacterSet characters) =>
+        value.Kind == JsonKind.String && characters.Holds(value.Text)
+        ? value.Text
+        : throw value.Refuse(characters.Allowed, "Choose another name.");
 
     public static string Text(JsonValue value) => value.Kind == JsonKind.String
         ? value.Text
@@ -131,6 +146,6 @@ internal static class JsonScalars
     private static string? TextOrNull(JsonValue value) => value.Kind == JsonKind.String ? value.Text : null;
 
     private static EnvelopeFormatException RefuseAmount(JsonValue value, int bits) => value.Refuse(
-        $"decimal digits below 2^{bits} in quotation marks, or an integer up to 2^53",
+        $"decimal digits below 2^{bits} in quotation marks, or an integer below 2^53",
         "Write base units without sign, leading zeros, fraction or exponent, and large amounts in quotation marks.");
 }

@@ -69,7 +69,7 @@ internal ref struct StrictJsonReader
         _reader.Read();
         while (_reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = ReadText(path);
+            string name = ReadName(path);
             string memberPath = $"{path}.{JsonValue.Shorten(name)}";
             if (members.ContainsKey(name))
             {
@@ -101,21 +101,28 @@ internal ref struct StrictJsonReader
         return new JsonValue(path, JsonKind.Array, "") { Items = items };
     }
 
-    private readonly string ReadText(string path)
+    private readonly string ReadText(string path) => IsPlain() ? Encoding.ASCII.GetString(_reader.ValueSpan)
+        : throw RefuseText(path, JsonValue.Shorten(Escape(_reader.ValueSpan)));
+
+    private readonly string ReadName(string path)
     {
-        ReadOnlySpan<byte> raw = _reader.ValueSpan;
-        if (_reader.ValueIsEscaped || raw.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7e) >= 0)
+        if (IsPlain())
         {
-            string shown = JsonValue.Shorten(Escape(raw));
-            throw new EnvelopeFormatException(
-                path,
-                $"the text \"{shown}\" with an escape or a character outside plain ASCII",
-                "plain ASCII characters without escapes",
-                "Retype the text; a look-alike letter is not the letter.");
+            return Encoding.ASCII.GetString(_reader.ValueSpan);
         }
 
-        return Encoding.ASCII.GetString(raw);
+        string shown = JsonValue.Shorten(Escape(_reader.ValueSpan));
+        throw RefuseText($"{path}.{shown}", shown);
     }
+
+    private readonly bool IsPlain() =>
+        !_reader.ValueIsEscaped && _reader.ValueSpan.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7e) < 0;
+
+    private static EnvelopeFormatException RefuseText(string path, string shown) => new(
+        path,
+        $"the text \"{shown}\" with an escape or a character outside plain ASCII",
+        "plain ASCII characters without escapes",
+        "Retype the text; a look-alike letter is not the letter.");
 
     private static int Deeper(string path, int depth) => depth < MaxDepth
         ? depth + 1

@@ -26,12 +26,18 @@ internal sealed class CharacterSet
         _minimum = minimum;
     }
 
+    /// <summary>Gets what is allowed, in words.</summary>
+    public string Allowed => $"{_minimum} to {EnvelopeLimits.MaxNameLength} characters of {_description}";
+
+    public bool Holds(string text) => text.Length >= _minimum
+        && text.Length <= EnvelopeLimits.MaxNameLength
+        && !text.AsSpan().ContainsAnyExcept(_characters);
+
     public void Check(ViolationList violations, string path, string what, string text)
     {
-        string allowed = $"{_minimum} to {EnvelopeLimits.MaxNameLength} characters of {_description}";
         if (text.Length < _minimum || text.Length > EnvelopeLimits.MaxNameLength)
         {
-            violations.Invalid(path, what, $"{text.Length} characters", allowed, "Choose another name.");
+            violations.Invalid(path, what, $"{text.Length} characters", Allowed, "Choose another name.");
             return;
         }
 
@@ -43,7 +49,7 @@ internal sealed class CharacterSet
                 path,
                 what,
                 $"the character U+{(int)text[position]:X4} at position {position}",
-                allowed,
+                Allowed,
                 "Choose another name.");
         }
     }

@@ -11,7 +11,8 @@ public sealed class CapabilityEnvelopeJsonTests
 
     private static string[] Blocks => [.. Documentation.Split("```json\n")[1..].Select(rest => rest.Split("\n```")[0])];
 
-    private static string Example => Blocks[0];
+    /// <summary>The first one behind the heading of the same name.</summary>
+    private static string Example => Blocks[1];
 
     [Fact]
     public void Example_of_the_documentation_is_a_valid_grant()
@@ -32,11 +33,15 @@ public sealed class CapabilityEnvelopeJsonTests
         Assert.Null(document.SessionKey);
     }
 
+    [Fact]
+    public void Token_list_of_the_documentation_is_read() =>
+        Assert.Equal(2, TokenList.Parse(Encoding.ASCII.GetBytes(Blocks[0])).Tokens.Count);
+
     /// <summary>Rules and spends stand in a capability, every other member in the envelope itself.</summary>
     [Fact]
     public void Each_example_of_a_term_is_valid_in_the_example_of_the_documentation()
     {
-        string[] terms = Blocks[1..];
+        string[] terms = Blocks[2..];
         Assert.True(terms.Length > 10, $"only {terms.Length} examples of terms");
 
         Assert.All(terms, term =>
@@ -122,7 +127,7 @@ public sealed class CapabilityEnvelopeJsonTests
             .Replace("\"2026-11-21T00:00:00Z\"", "\"1970-01-01T00:00:00Z\"", StringComparison.Ordinal)
             .Replace("\"10000000000000000\"", $"\"{UInt128.MaxValue}\"", StringComparison.Ordinal)
             .Replace("\"salt\": 1", "\"salt\": \"18446744073709551615\"", StringComparison.Ordinal)
-            .Replace("31337", "9007199254740992", StringComparison.Ordinal);
+            .Replace("31337", "9007199254740991", StringComparison.Ordinal);
 
         EnvelopeDocument document = Parse(json);
 
@@ -130,7 +135,7 @@ public sealed class CapabilityEnvelopeJsonTests
         Assert.Equal(0, document.Envelope.ValidAfter.ToUnixTimeSeconds());
         Assert.Equal(UInt128.MaxValue, document.Envelope.Budgets[0].Limit);
         Assert.Equal(ulong.MaxValue, document.Envelope.Salt);
-        Assert.Equal(1UL << 53, document.ChainId);
+        Assert.Equal((1UL << 53) - 1, document.ChainId);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class MalformedEnvelopeTests
         { "31337", "31337e0", "$.chainId", "exponent" },
         { "31337", "-1", "$.chainId", "the number -1" },
         { "31337", "-0", "$.chainId", "the number -0" },
-        { "31337", "9007199254740993", "$.chainId", "an integer up to 2^53" },
+        { "31337", "9007199254740992", "$.chainId", "an integer below 2^53" },
         { "31337", "\"18446744073709551616\"", "$.chainId", "below 2^64" },
         { "31337", "\"0x7a69\"", "$.chainId", "decimal digits" },
         { "31337", "\"\"", "$.chainId", "\"\"" },
