@@ -38,6 +38,10 @@ public sealed record ApprovalBriefing
     /// <summary>Gets the session that a grant ends and takes the place of, or null.</summary>
     public required SessionId? Replaces { get; init; }
 
+    /// <summary>Gets what is different from the session that the grant replaces.</summary>
+    /// <value>Empty unless <see cref="WithReplacedSession"/> was called.</value>
+    public ValueList<EnvelopeChange> Changes { get; private init; }
+
     /// <summary>Tells whether a value is longer than a device shows.</summary>
     internal bool HasUnseenEnd { get; private init; }
 
@@ -87,6 +91,39 @@ public sealed record ApprovalBriefing
             Replaces = ReplacedSession.Of(data),
             HasUnseenEnd = plan.Leaves.Any(leaf => leaf.Shown.Length > TypedDataLimits.MaxShownCharacters),
         };
+    }
+
+    /// <summary>Adds what is different from the session that the grant replaces.</summary>
+    /// <param name="grant">The grant of which this is the briefing.</param>
+    /// <param name="replaced">The grant of the session that ends, as it was signed.</param>
+    /// <param name="tokenNames">The names that the text holds, if it has any.</param>
+    /// <returns>A briefing with <see cref="Changes"/>.</returns>
+    /// <exception cref="ArgumentNullException">A grant is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="grant"/> is not what this briefing is about, or it does not
+    /// replace <paramref name="replaced"/>.</exception>
+    public ApprovalBriefing WithReplacedSession(
+        SessionGrant grant, SessionGrant replaced, IReadOnlyDictionary<Address, TokenName>? tokenNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        ArgumentNullException.ThrowIfNull(replaced);
+        IReadOnlyList<ReviewHash> hashes = Form == ApprovalForm.Text
+            ? [ReviewHash.OfPersonalMessage(Encoding.ASCII.GetBytes(GrantText.RenderReadable(grant, tokenNames)))]
+            : ReviewHash.OfTypedData(GrantTypedData.Create(grant));
+        if (!Hashes.SequenceEqual(hashes))
+        {
+            throw new ArgumentException(
+                $"The grant was refused: its hash is {hashes[^1].Shown}, but the message to be signed has " +
+                $"{Hashes[^1].Shown}. Pass the grant whose message is signed.",
+                nameof(grant));
+        }
+
+        SessionId ended = GrantEncoding.Encode(replaced).SessionId;
+        return Replaces == ended
+            ? this with { Changes = EnvelopeDiff.Compare(replaced.Envelope, grant.Envelope) }
+            : throw new ArgumentException(
+                $"The replaced session was refused: it is {ended}, but the grant replaces " +
+                $"{Replaces?.ToString() ?? "none"}. Pass the grant of the session that ends.",
+                nameof(replaced));
     }
 
     /// <summary>Renders the briefing as plain text.</summary>

@@ -53,6 +53,10 @@ internal static class BriefingText
         {
             yield return "This grant replaces a session, which ends with it:";
             yield return $"  {session}";
+            foreach (string line in briefing.Changes.SelectMany(change => Split($"{change}")))
+            {
+                yield return $"    {line}";
+            }
         }
 
         yield return "Anything else on the device than here: reject.";
