@@ -12,6 +12,7 @@ internal sealed class ReceiptWaiter(
     private const int GivenUpAnswers = 2;
 
     private int _givenUpInARow;
+    private long _statusAskedAt = timeProvider.GetTimestamp();
     private BundlerException? _lastFailure;
 
     public async Task<UserOperationReceipt> WaitAsync(UserOperationHash hash, CancellationToken cancellationToken)
@@ -63,6 +64,13 @@ internal sealed class ReceiptWaiter(
     /// <summary>The status is only a hint: where it cannot be had, the receipt and the clock decide.</summary>
     private async Task<bool> IsGivenUpAsync(UserOperationHash hash, CancellationToken cancellationToken)
     {
+        bool isSuspected = _givenUpInARow > 0;
+        if (!isSuspected && timeProvider.GetElapsedTime(_statusAskedAt) < options.StatusInterval)
+        {
+            return false;
+        }
+
+        _statusAskedAt = timeProvider.GetTimestamp();
         UserOperationStatus? status = null;
         try
         {

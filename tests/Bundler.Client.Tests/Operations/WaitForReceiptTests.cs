@@ -8,6 +8,9 @@ public sealed class WaitForReceiptTests
     private static readonly FakeReply Pending = FakeReply.Result("null");
     private static readonly FakeReply Done = FakeReply.Result(Samples.Receipt(Hash));
 
+    /// <summary>Asks for the status as often as for the receipt, from the second question on.</summary>
+    private static readonly ReceiptWaitOptions Eager = new() { StatusInterval = TimeSpan.FromMilliseconds(1) };
+
     private readonly ManualTimeProvider _time = new(DateTimeOffset.UnixEpoch);
 
     [Fact]
@@ -58,6 +61,60 @@ public sealed class WaitForReceiptTests
         Assert.Equal(TimeSpan.FromSeconds(7), _time.GetUtcNow() - DateTimeOffset.UnixEpoch);
     }
 
+    [Theory]
+    [InlineData(3_000, 1_000, new[] { 3, 6, 9, 12, 15, 18 })]
+    [InlineData(2_500, 1_000, new[] { 3, 6, 9, 12, 15, 18 })]
+    [InlineData(8_000, 1_000, new[] { 8, 16 })]
+    [InlineData(20_000, 1_000, new int[0])]
+    [InlineData(1, 1_000, new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 })]
+    public async Task Status_is_asked_once_in_its_interval_and_the_receipt_every_time(
+        int interval, int poll, int[] seconds)
+    {
+        var asked = new List<int>();
+        await using FakeBundler server = Server(Pending).On("pimlico_getUserOperationStatus", _ =>
+        {
+            asked.Add((int)(_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
+            return Status("not_submitted");
+        });
+        var options = new ReceiptWaitOptions
+        {
+            Timeout = TimeSpan.FromMilliseconds(19_500),
+            PollInterval = TimeSpan.FromMilliseconds(poll),
+            MaxPollInterval = TimeSpan.FromMilliseconds(poll),
+            StatusInterval = TimeSpan.FromMilliseconds(interval),
+        };
+
+        await Assert.ThrowsAsync<BundlerException>(() => RunAsync(Client(server).WaitForReceiptAsync(Hash, options)));
+
+        Assert.Equal(seconds, asked);
+        Assert.Equal(20, server.RequestsOf("eth_getUserOperationReceipt").Count);
+    }
+
+    [Theory]
+    [InlineData(100, 100, 3_000)]
+    [InlineData(200, 2_000, 3_000)]
+    [InlineData(1_000, 1_000, 1)]
+    [InlineData(700, 5_000, 10_000)]
+    public async Task Given_up_operation_is_noticed_after_the_interval_and_two_pauses_at_most(
+        int poll, int maxPoll, int interval)
+    {
+        await using FakeBundler server = Server(Pending).On("pimlico_getUserOperationStatus", Status("rejected"));
+        var options = new ReceiptWaitOptions
+        {
+            PollInterval = TimeSpan.FromMilliseconds(poll),
+            MaxPollInterval = TimeSpan.FromMilliseconds(maxPoll),
+            StatusInterval = TimeSpan.FromMilliseconds(interval),
+        };
+
+        BundlerException error = await Assert.ThrowsAsync<BundlerException>(
+            () => RunAsync(Client(server).WaitForReceiptAsync(Hash, options)));
+
+        Assert.Equal(BundlerErrorKind.OperationDropped, error.Kind);
+        Assert.Equal(2, server.RequestsOf("pimlico_getUserOperationStatus").Count);
+        double waited = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        Assert.InRange(waited, interval, interval + (2 * maxPoll));
+    }
+
     [Fact]
     public async Task Given_up_operation_ends_the_wait_before_the_timeout()
     {
@@ -76,23 +133,25 @@ public sealed class WaitForReceiptTests
     [Fact]
     public async Task Receipt_wins_over_a_single_word_that_the_operation_was_given_up()
     {
-        await using FakeBundler server = Server(Pending, Done)
+        await using FakeBundler server = Server(Pending, Pending, Done)
             .On("pimlico_getUserOperationStatus", Status("rejected"));
 
-        UserOperationReceipt receipt = await RunAsync(Client(server).WaitForReceiptAsync(Hash));
+        UserOperationReceipt receipt = await RunAsync(Client(server).WaitForReceiptAsync(Hash, Eager));
 
         Assert.True(receipt.IsSuccess);
+        Assert.Single(server.RequestsOf("pimlico_getUserOperationStatus"));
     }
 
     [Fact]
     public async Task Operation_that_is_taken_up_again_is_waited_for()
     {
-        await using FakeBundler server = Server(Pending, Pending, Pending, Done).On(
+        await using FakeBundler server = Server(Pending, Pending, Pending, Pending, Done).On(
             "pimlico_getUserOperationStatus", Status("rejected"), Status("submitted"), Status("rejected"));
 
-        UserOperationReceipt receipt = await RunAsync(Client(server).WaitForReceiptAsync(Hash));
+        UserOperationReceipt receipt = await RunAsync(Client(server).WaitForReceiptAsync(Hash, Eager));
 
         Assert.True(receipt.IsSuccess);
+        Assert.Equal(3, server.RequestsOf("pimlico_getUserOperationStatus").Count);
     }
 
     [Fact]
@@ -100,7 +159,7 @@ public sealed class WaitForReceiptTests
     {
         await using FakeBundler server = Server(Pending, Pending, Pending, Done);
 
-        await RunAsync(Client(server).WaitForReceiptAsync(Hash));
+        await RunAsync(Client(server).WaitForReceiptAsync(Hash, Eager));
 
         Assert.Single(server.RequestsOf("pimlico_getUserOperationStatus"));
     }
@@ -115,7 +174,8 @@ public sealed class WaitForReceiptTests
         await using FakeBundler server = Server(Pending, Pending, Pending, Done)
             .On("pimlico_getUserOperationStatus", Status(word));
 
-        Assert.True((await RunAsync(Client(server).WaitForReceiptAsync(Hash))).IsSuccess);
+        Assert.True((await RunAsync(Client(server).WaitForReceiptAsync(Hash, Eager))).IsSuccess);
+        Assert.Equal(2, server.RequestsOf("pimlico_getUserOperationStatus").Count);
     }
 
     [Fact]
@@ -124,7 +184,8 @@ public sealed class WaitForReceiptTests
         await using FakeBundler server = Server(Pending, Pending, Pending, Done)
             .On("pimlico_getUserOperationStatus", FakeReply.Html(403), FakeReply.Result("{}"));
 
-        Assert.True((await RunAsync(Client(server).WaitForReceiptAsync(Hash))).IsSuccess);
+        Assert.True((await RunAsync(Client(server).WaitForReceiptAsync(Hash, Eager))).IsSuccess);
+        Assert.Equal(2, server.RequestsOf("pimlico_getUserOperationStatus").Count);
     }
 
     [Fact]
@@ -176,12 +237,14 @@ public sealed class WaitForReceiptTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1)]
-    [InlineData(86_400_001, 1, 1)]
-    [InlineData(1, 0, 1)]
-    [InlineData(1, 2, 1)]
-    [InlineData(1, 1, 3_600_001)]
-    public async Task Options_outside_their_range_are_refused(int timeout, int poll, int maxPoll)
+    [InlineData(0, 1, 1, 1)]
+    [InlineData(86_400_001, 1, 1, 1)]
+    [InlineData(1, 0, 1, 1)]
+    [InlineData(1, 2, 1, 1)]
+    [InlineData(1, 1, 3_600_001, 1)]
+    [InlineData(1, 1, 1, 0)]
+    [InlineData(1, 1, 1, 3_600_001)]
+    public async Task Options_outside_their_range_are_refused(int timeout, int poll, int maxPoll, int status)
     {
         await using FakeBundler server = FakeBundler.Start();
         var options = new ReceiptWaitOptions
@@ -189,6 +252,7 @@ public sealed class WaitForReceiptTests
             Timeout = TimeSpan.FromMilliseconds(timeout),
             PollInterval = TimeSpan.FromMilliseconds(poll),
             MaxPollInterval = TimeSpan.FromMilliseconds(maxPoll),
+            StatusInterval = TimeSpan.FromMilliseconds(status),
         };
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Client(server).WaitForReceiptAsync(Hash, options));

@@ -13,6 +13,8 @@ public sealed class ReceiptAndNoncePainsTests
         PollInterval = TimeSpan.FromMilliseconds(20),
     };
 
+    private static readonly ReceiptWaitOptions Watchful = new() { StatusInterval = TimeSpan.FromMilliseconds(20) };
+
     [Fact]
     public async Task Pain_3_mined_but_reverted_operation_is_treated_as_success()
     {
@@ -36,7 +38,7 @@ public sealed class ReceiptAndNoncePainsTests
             "pimlico_getUserOperationStatus", FakeReply.Result("""{"status":"failed","transactionHash":null}"""));
 
         BundlerException error = await Assert.ThrowsAsync<BundlerException>(
-            () => rig.Pool.WaitForReceiptAsync(hash).WaitAsync(TimeSpan.FromSeconds(20)));
+            () => rig.Pool.WaitForReceiptAsync(hash, Watchful).WaitAsync(TimeSpan.FromSeconds(20)));
 
         Assert.Equal(BundlerErrorKind.OperationDropped, error.Kind);
         Assert.Equal(hash, error.UserOperationHash);
