@@ -57,7 +57,8 @@ public sealed class LoadRun(LoadShape shape, Func<int, Task<UserOperationHash>> 
             _milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             _hashes.Add(hash.ToString());
         }
-        catch (Exception e) when (e is BundlerException or SessionKeyException or CallRevertedException)
+        catch (Exception e)
+            when (e is BundlerException or SessionKeyException or CallRevertedException or InvalidOperationException)
         {
             _errors.Add(e.Message);
         }

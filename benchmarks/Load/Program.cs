@@ -24,7 +24,9 @@ await using (SessionStack stack = await LoadStack.StartAsync())
     LoadShape lanes = new(1, 16, operations);
     LoadShape sessions = new(5, 10, operations);
     await AddAsync(() => SessionLoad.OneSessionAsync(stack, lanes.KeysPerAccount, operations));
+    await AddAsync(() => DurableLoad.OneSessionAsync(stack, lanes.KeysPerAccount, operations));
     await AddAsync(() => SessionLoad.ManySessionsAsync(stack, sessions.Accounts, sessions.KeysPerAccount, operations));
+    await AddAsync(() => DurableLoad.ManySessionsAsync(stack, sessions.Accounts, sessions.KeysPerAccount, operations));
     foreach (LoadShape shape in (LoadShape[])[lanes, sessions])
     {
         OwnerLoad ours = await OwnerLoad.PrepareAsync(stack, shape, "ours");

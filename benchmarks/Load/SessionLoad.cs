@@ -1,4 +1,3 @@
-using System.Text;
 using SessionKeys.Bundler.Client;
 using SessionKeys.TestKit;
 
@@ -16,8 +15,8 @@ public static class SessionLoad
         ArgumentNullException.ThrowIfNull(stack);
         string name = $"one session, {lanes} lanes";
         LoadShape shape = new(1, lanes, operations);
-        AccountRig rig = await CreateAccountAsync(stack, name).ConfigureAwait(false);
-        TestSession session = await GrantAsync(rig, 0).ConfigureAwait(false);
+        AccountRig rig = await LoadSessions.CreateAccountAsync(stack, name).ConfigureAwait(false);
+        TestSession session = await LoadSessions.GrantAsync(rig, 0).ConfigureAwait(false);
         SessionClient client = rig.ClientOf(session);
         CapabilityEnvelope envelope = session.Grant.Grant.Envelope;
         using var allocator = new NonceLanes(
@@ -59,16 +58,8 @@ public static class SessionLoad
         ArgumentNullException.ThrowIfNull(stack);
         LoadShape shape = new(accounts, sessionsPerAccount, operations);
         string name = $"{shape.Workers} sessions, {accounts} accounts";
-        List<(AccountRig Rig, SessionClient Client)> sessions = [];
-        for (int account = 0; account < accounts; account++)
-        {
-            AccountRig rig = await CreateAccountAsync(stack, $"{name} {account}").ConfigureAwait(false);
-            for (int i = 0; i < sessionsPerAccount; i++)
-            {
-                sessions.Add((rig, rig.ClientOf(await GrantAsync(rig, i).ConfigureAwait(false))));
-            }
-        }
-
+        IReadOnlyList<(AccountRig Rig, SessionClient Client)> sessions =
+            await LoadSessions.GrantManyAsync(stack, name, shape).ConfigureAwait(false);
         ChainTruth truth = await ChainTruth.BeginAsync(stack, name).ConfigureAwait(false);
         var run = new LoadRun(shape, async worker =>
         {
@@ -81,34 +72,5 @@ public static class SessionLoad
         LoadSample sample = await run.MeasureAsync().ConfigureAwait(false);
         return LoadFigures.Of(
             name, "SessionKeys", shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
-    }
-
-    private static async Task<AccountRig> CreateAccountAsync(SessionStack stack, string name)
-    {
-        InMemoryApprover owner =
-            InMemoryApprover.FromSecret(Keccak256.Hash(Encoding.UTF8.GetBytes(name)).ToArray());
-        AccountRig rig = await AccountRig
-            .FundAsync(stack, AccountStandardUnderTest.Reference6900, EntryPointVersion.V07, owner)
-            .ConfigureAwait(false);
-        (await rig.CreateAsync().ConfigureAwait(false)).EnsureSuccess();
-        return rig;
-    }
-
-    /// <summary>A session with a nonce domain of its own, brought on chain by anybody.</summary>
-    private static async Task<TestSession> GrantAsync(AccountRig rig, int number)
-    {
-        DateTimeOffset now = await rig.Stack.GetChainTimeAsync().ConfigureAwait(false);
-        CapabilityEnvelope envelope = TestEnvelopes.Transfers(rig.Stack.Contracts.Token, now, (ulong)number) with
-        {
-            NonceDomain = $"session:load{number}",
-        };
-        InMemorySessionKey key = InMemorySessionKey.Create();
-        SessionContext context = await rig.GetContextAsync().ConfigureAwait(false);
-        PackedGrant grant = GrantEncoding.Encode(new SessionGrant(context, key.Address, envelope));
-        Approval approval = await rig.Owner.SignGrantAsync(grant, ApprovalForm.Typed).ConfigureAwait(false);
-        await rig.Stack.Chain.Client
-            .SendTransactionAsync(rig.Stack.Contracts.Module, SessionKeyModuleCalls.Grant(grant, approval))
-            .ConfigureAwait(false);
-        return new TestSession(grant, key, approval);
     }
 }

@@ -41,7 +41,7 @@ public sealed class NonceLanes : IDisposable
         NonceLanesOptions? options = null,
         TimeProvider? timeProvider = null)
         : this(
-            new BookKeeper(log),
+            BookKeeper.Of(log),
             Enumerate(chainId, EntryPoints.AddressOf(version), account, envelope, options ?? new NonceLanesOptions()),
             (lane, token) => ReadAsync(node, lane, token),
             options ?? new NonceLanesOptions(),

@@ -40,7 +40,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
         _options.Validate();
         _session = session;
         string holder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HolderLength));
-        _desk = new SubmissionDesk(new BookKeeper(log), _options, holder);
+        _desk = new SubmissionDesk(BookKeeper.Of(log), _options, holder);
         _intake = new SubmissionIntake(session, _desk);
     }
 

@@ -30,7 +30,7 @@ public sealed class AltoBundler : IAsyncDisposable
     /// <summary>The last lines that it logged.</summary>
     public string Log => _process.Output;
 
-    /// <summary>Stops the bundler.</summary>
+    /// <summary>Kills the bundler with SIGKILL; what it held is gone with it. A second time does nothing.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     internal static async Task<AltoBundler> StartAsync(

@@ -16,6 +16,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly string _name;
     private readonly Queue<string> _output = new();
     private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isGone;
 
     private ChildProcess(string name, Process leash)
     {
@@ -76,9 +77,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the program and waits until it is gone.</summary>
+    /// <summary>Kills the program and waits until it is gone; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isGone, 1) == 1)
+        {
+            return;
+        }
+
         using var timeout = new CancellationTokenSource(StopTimeout);
         try
         {

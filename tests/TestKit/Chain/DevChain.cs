@@ -64,6 +64,12 @@ public sealed class DevChain : IAsyncDisposable
         byte[] creationCode, Hash32 salt = default, CancellationToken cancellationToken = default) =>
         Create2Deployer.DeployAsync(Client, creationCode, salt, cancellationToken);
 
+    /// <summary>Starts a further bundler beside the chain's own, with wallets of its own; dispose it.</summary>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="ChildProcessException">It did not start.</exception>
+    public Task<AltoBundler> StartFurtherBundlerAsync(CancellationToken cancellationToken = default) =>
+        AltoBundler.StartAsync(new DevChainOptions(), Node, EntryPoints, _clock, cancellationToken);
+
     /// <summary>Moves chain, bundler and <see cref="Clock"/> forward, and mines a block at the new time.</summary>
     /// <param name="step">How far: whole seconds, at least one.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -14,6 +14,9 @@ internal sealed class BookKeeper(ISubmissionLog log)
     private volatile SubmissionBook _book = SubmissionBook.Empty;
     private bool _isPumping;
 
+    /// <summary>The keeper of a log: for logs that hold one, the same for all who use the log object.</summary>
+    public static BookKeeper Of(ISubmissionLog log) => log is IBookHolder holder ? holder.Keeper : new BookKeeper(log);
+
     /// <summary>Gets the book as it was known last; others may have appended since.</summary>
     public SubmissionBook Book => _book;
 

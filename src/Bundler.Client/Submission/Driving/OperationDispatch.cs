@@ -13,6 +13,8 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
     /// </summary>
     private const int RefusedIntervals = 10;
 
+    private const int StatusesPerResend = 4;
+
     private static readonly SubmissionRefusal NoService = new(
         nameof(BundlerErrorKind.SponsorshipRefused),
         "A recorded operation was not sent: its paymaster signs after the account, and no service is given to ask. Set "
@@ -22,6 +24,7 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
     private readonly IBundlerClient _bundler = session.Sender.Bundler;
     private UserOperationHash? _current;
     private long? _sentAt;
+    private long _heardAt;
     private long? _takenAt;
     private bool _mustSignAnew;
     private long? _refusedAt;
@@ -69,10 +72,16 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
             return true;
         }
 
+        if (desk.Clock.GetElapsedTime(_heardAt) < _options.ResendInterval / StatusesPerResend)
+        {
+            return false;
+        }
+
         // Whoever gave the operation up gets it again; the word is a hint, and the same bytes do no harm.
+        _heardAt = desk.Clock.GetTimestamp();
         UserOperationStatus? status =
             await _bundler.GetUserOperationStatusAsync(attempt.Hash, cancellationToken).ConfigureAwait(false);
-        return status is { IsGivenUp: true } && desk.Clock.GetElapsedTime(sent) >= _options.ResendInterval / 4;
+        return status is { IsGivenUp: true };
     }
 
     /// <summary>Sends the recorded bytes with the paymaster's late signature, unless their time is over.</summary>
@@ -123,7 +132,8 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
 
     private async Task<DispatchResult> TakenAsync(SubmissionAttempt attempt, CancellationToken cancellationToken)
     {
-        _sentAt = desk.Clock.GetTimestamp();
+        _heardAt = desk.Clock.GetTimestamp();
+        _sentAt = _heardAt;
         _takenAt ??= _sentAt;
         (Refused, _refusedAt, _untimely) = (null, null, 0);
         desk.Reach(FaultPoints.SentNotRecorded);

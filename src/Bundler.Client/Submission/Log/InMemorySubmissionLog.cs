@@ -2,10 +2,16 @@ namespace SessionKeys.Bundler.Client;
 
 /// <summary>A log in the memory of this process: for tests, and where forgetting at the end is right.</summary>
 /// <remarks>Thread-safe. All calls come to their end at once. It grows with every record.</remarks>
-public sealed class InMemorySubmissionLog : ISubmissionLog
+public sealed class InMemorySubmissionLog : ISubmissionLog, IBookHolder
 {
     private readonly Lock _lock = new();
     private readonly List<byte[]> _records = [];
+    private readonly BookKeeper _keeper;
+
+    /// <summary>Creates an empty log.</summary>
+    public InMemorySubmissionLog() => _keeper = new BookKeeper(this);
+
+    BookKeeper IBookHolder.Keeper => _keeper;
 
     /// <inheritdoc/>
     public Task AppendAsync(

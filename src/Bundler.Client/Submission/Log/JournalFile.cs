@@ -9,15 +9,17 @@ namespace SessionKeys.Bundler.Client;
 /// most a last line that is cut off; the next append removes it. Any other damage is refused, and nothing is
 /// appended.</para>
 /// <para>The journal holds approvals and signed operations: it is created readable for its owner only. It grows with
-/// every record. An append blocks its thread while the disk writes.</para>
+/// every record. An append blocks its thread while the disk writes. Share one object among all sessions of a process:
+/// each record is then read once, and appends that come together share the price of the disk.</para>
 /// </remarks>
-public sealed class JournalFile : ISubmissionLog, IDisposable
+public sealed class JournalFile : ISubmissionLog, IBookHolder, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<JournalMark> _marks = [JournalMark.Start];
     private readonly JournalFileOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly JournalLock _lock;
+    private readonly BookKeeper _keeper;
     private bool _isFlushed;
 
     /// <summary>Names a journal; the file is created by the first append.</summary>
@@ -33,10 +35,13 @@ public sealed class JournalFile : ISubmissionLog, IDisposable
         _timeProvider = timeProvider ?? TimeProvider.System;
         Path = System.IO.Path.GetFullPath(path);
         _lock = new JournalLock(Path, _timeProvider);
+        _keeper = new BookKeeper(this);
     }
 
     /// <summary>The full path of the file.</summary>
     public string Path { get; }
+
+    BookKeeper IBookHolder.Keeper => _keeper;
 
     /// <inheritdoc/>
     public async Task AppendAsync(

@@ -7,7 +7,7 @@ internal sealed class JournalScanner(string path, SafeFileHandle file, JournalMa
 {
     private const int ChunkLength = 64 * 1024;
 
-    private byte[] _buffer = new byte[ChunkLength];
+    private byte[] _buffer = [];
     private int _filled;
 
     /// <summary>Gets the end of the last line that is right.</summary>
@@ -69,7 +69,7 @@ internal sealed class JournalScanner(string path, SafeFileHandle file, JournalMa
 
             if (_filled == _buffer.Length)
             {
-                Array.Resize(ref _buffer, 2 * _buffer.Length);
+                Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, (int)Math.Min(ChunkLength, length - offset)));
             }
 
             int count = (int)Math.Min(_buffer.Length - _filled, length - offset);
