@@ -41,15 +41,18 @@ public sealed class ChainTruth
 
     /// <summary>Counts.</summary>
     /// <param name="hashes">The operations that the client holds for included.</param>
-    public async Task<ChainCount> CountAsync(IReadOnlyList<string> hashes)
+    /// <param name="senders">Whose operations; null for those of all accounts.</param>
+    public async Task<ChainCount> CountAsync(IReadOnlyList<string> hashes, IEnumerable<Address>? senders = null)
     {
         ArgumentNullException.ThrowIfNull(hashes);
-        IReadOnlyList<LogEntry> events = await _stack.Node.GetLogsAsync(new LogFilter
+        IReadOnlyList<LogEntry> logs = await _stack.Node.GetLogsAsync(new LogFilter
         {
             Address = EntryPoints.V07,
             Topics = [UserOperationEvent],
             FromBlock = _firstBlock,
         }).ConfigureAwait(false);
+        HashSet<Hash32>? own = senders?.Select(TopicOf).ToHashSet();
+        List<LogEntry> events = [.. logs.Where(log => own?.Contains(log.Topics[2]) ?? true)];
         HashSet<string> included = [.. events.Select(log => log.Topics[1].ToString())];
         HashSet<string> told = [.. hashes];
         int nonces = events.Select(log => (log.Topics[2], Word(log, 0))).Distinct().Count();
@@ -61,6 +64,14 @@ public sealed class ChainTruth
             events.Count - Math.Min(included.Count, nonces) + hashes.Count - told.Count,
             events.Count(log => Word(log, 1).IsZero),
             (long)(ulong)balance);
+    }
+
+    private static Hash32 TopicOf(Address sender)
+    {
+        Span<byte> topic = stackalloc byte[Hash32.Length];
+        topic.Clear();
+        sender.CopyTo(topic[12..]);
+        return Hash32.FromBytes(topic);
     }
 
     /// <summary>The event's data: nonce, success, cost, gas.</summary>

@@ -13,4 +13,21 @@ public sealed record LoadSample(
     double Seconds,
     double CpuSeconds,
     long? AllocatedBytes,
-    IReadOnlyList<string> Errors);
+    IReadOnlyList<string> Errors)
+{
+    /// <summary>Two parts of one work.</summary>
+    /// <param name="one">What was done first.</param>
+    /// <param name="two">What was done later.</param>
+    public static LoadSample Join(LoadSample one, LoadSample two)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(two);
+        return new LoadSample(
+            [.. one.Hashes, .. two.Hashes],
+            [.. one.Milliseconds, .. two.Milliseconds],
+            one.Seconds + two.Seconds,
+            one.CpuSeconds + two.CpuSeconds,
+            one.AllocatedBytes + two.AllocatedBytes,
+            [.. one.Errors, .. two.Errors]);
+    }
+}

@@ -8,6 +8,7 @@ internal static class OperationSteps
 {
     private static readonly ReceiptWaitOptions Wait = new()
     {
+        FirstPause = LoadShape.PollInterval,
         PollInterval = LoadShape.PollInterval,
         MaxPollInterval = LoadShape.PollInterval,
         Timeout = TimeSpan.FromMinutes(5),

@@ -20,46 +20,71 @@ public sealed class OwnerLoad
     private readonly SessionStack _stack;
     private readonly LoadShape _shape;
     private readonly string _name;
+    private readonly string _client;
+    private readonly ChainTruth _truth;
     private readonly List<SimpleAccount> _accounts = [];
 
-    private OwnerLoad(SessionStack stack, LoadShape shape, string name)
+    private OwnerLoad(SessionStack stack, LoadShape shape, string name, string client, ChainTruth truth)
     {
         _stack = stack;
         _shape = shape;
         _name = name;
+        _client = client;
+        _truth = truth;
+    }
+
+    /// <summary>
+    /// Has both clients do it: ours, theirs, theirs, ours, half of it each time. What changes slowly, such as the
+    /// bundler's speed and other programs on the machine, then disturbs both alike.
+    /// </summary>
+    /// <param name="stack">The chain.</param>
+    /// <param name="accounts">How many accounts each client has.</param>
+    /// <param name="keysPerAccount">How many nonce keys of each are used at once.</param>
+    /// <param name="operations">How many are measured with each client.</param>
+    /// <returns>Ours and theirs.</returns>
+    public static async Task<IReadOnlyList<LoadFigures>> MeasureBothAsync(
+        SessionStack stack, int accounts, int keysPerAccount, int operations)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        LoadShape shape = new(accounts, keysPerAccount, operations, Parts: 2);
+        OwnerLoad ours = await PrepareAsync(stack, shape, "SessionKeys").ConfigureAwait(false);
+        OwnerLoad peers = await PrepareAsync(stack, shape, "viem + permissionless").ConfigureAwait(false);
+        LoadSample first = await ours.RunOursAsync().ConfigureAwait(false);
+        LoadSample peersFirst = await peers.RunPeerAsync().ConfigureAwait(false);
+        LoadSample peersSecond = await peers.RunPeerAsync().ConfigureAwait(false);
+        LoadSample second = await ours.RunOursAsync().ConfigureAwait(false);
+        return
+        [
+            await ours.CountAsync(LoadSample.Join(first, second)).ConfigureAwait(false),
+            await peers.CountAsync(LoadSample.Join(peersFirst, peersSecond)).ConfigureAwait(false),
+        ];
     }
 
     /// <summary>Creates the accounts; each client gets its own, so that none finds used nonces.</summary>
-    /// <param name="stack">The chain.</param>
-    /// <param name="shape">How many.</param>
-    /// <param name="client">Who will use them.</param>
-    public static async Task<OwnerLoad> PrepareAsync(SessionStack stack, LoadShape shape, string client)
+    private static async Task<OwnerLoad> PrepareAsync(SessionStack stack, LoadShape shape, string client)
     {
-        ArgumentNullException.ThrowIfNull(stack);
-        ArgumentNullException.ThrowIfNull(shape);
         byte[] creation = ContractArtifact.LoadPackage("aa07", "artifacts/SimpleAccountFactory.json").CreationCode;
         Address factory = await stack.Chain
             .DeployAsync([.. creation, .. AbiEncoder.Encode("(address)", [EntryPoints.V07])]).ConfigureAwait(false);
-        var load = new OwnerLoad(stack, shape, $"plain: {shape.Workers} nonce keys, {shape.Accounts} accounts");
+        string name = $"plain: {shape.Workers} nonce keys, {shape.Accounts} accounts";
+        ChainTruth truth = await ChainTruth.BeginAsync(stack, $"{name} {client}").ConfigureAwait(false);
+        var load = new OwnerLoad(stack, shape, name, client, truth);
         for (int i = 0; i < shape.Accounts; i++)
         {
-            byte[] secret = Keccak256.Hash(Encoding.UTF8.GetBytes($"{client} {load._name} {i}")).ToArray();
+            byte[] secret = Keccak256.Hash(Encoding.UTF8.GetBytes($"{client} {name} {i}")).ToArray();
             load._accounts.Add(await load.CreateAsync(factory, secret).ConfigureAwait(false));
         }
 
         return load;
     }
 
-    /// <summary>Has this library do it.</summary>
-    public async Task<LoadFigures> MeasureOursAsync()
+    private Task<LoadSample> RunOursAsync()
     {
-        const string client = "SessionKeys";
         UserOperationSender sender = new(_stack.Bundler, _stack.Node, SessionStack.ChainId, EntryPointVersion.V07);
-        ChainTruth truth = await ChainTruth.BeginAsync(_stack, $"{_name} {client}").ConfigureAwait(false);
-        var run = new LoadRun(_shape, worker =>
+        var run = new LoadRun(_shape.Part, worker =>
         {
             SimpleAccount account = _accounts[worker / _shape.KeysPerAccount];
-            Call call = truth.Transfer;
+            Call call = _truth.Transfer;
             UserOperationDraft draft = new()
             {
                 Sender = account.Address,
@@ -68,22 +93,18 @@ public sealed class OwnerLoad
             };
             return OperationSteps.SendAsync(_stack, sender, draft, account);
         });
-        LoadSample sample = await run.MeasureAsync().ConfigureAwait(false);
-        return LoadFigures.Of(
-            _name, client, _shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
+        return run.MeasureAsync();
     }
 
-    /// <summary>Has viem and permissionless do it, in a process of their own.</summary>
-    public async Task<LoadFigures> MeasurePeerAsync()
+    /// <summary>In a process of its own.</summary>
+    private async Task<LoadSample> RunPeerAsync()
     {
-        const string client = "viem + permissionless";
-        ChainTruth truth = await ChainTruth.BeginAsync(_stack, $"{_name} {client}").ConfigureAwait(false);
         var input = new JsonObject
         {
             ["node"] = _stack.Chain.Node.Url.ToString(),
             ["bundler"] = _stack.Chain.Bundler.Url.ToString(),
             ["token"] = _stack.Contracts.Token.ToString(),
-            ["receiver"] = truth.Receiver.ToString(),
+            ["receiver"] = _truth.Receiver.ToString(),
             ["accounts"] = new JsonArray(
             [
                 .. _accounts.Select(account => new JsonObject
@@ -93,16 +114,21 @@ public sealed class OwnerLoad
                 }),
             ]),
             ["keysPerAccount"] = _shape.KeysPerAccount,
-            ["operations"] = _shape.Operations,
+            ["operations"] = _shape.Part.Operations,
             ["pollMilliseconds"] = LoadShape.PollInterval.TotalMilliseconds,
         };
         string answer = await NodeScript
             .RunAsync("benchmarks/peer/load.mjs", input.ToJsonString(), TimeSpan.FromMinutes(20))
             .ConfigureAwait(false);
-        LoadSample sample = JsonSerializer.Deserialize<LoadSample>(answer, Web)!;
-        return LoadFigures.Of(
-            _name, client, _shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
+        return JsonSerializer.Deserialize<LoadSample>(answer, Web)!;
     }
+
+    private async Task<LoadFigures> CountAsync(LoadSample sample) => LoadFigures.Of(
+        _name,
+        _client,
+        _shape,
+        sample,
+        await _truth.CountAsync(sample.Hashes, _accounts.Select(account => account.Address)).ConfigureAwait(false));
 
     private async Task<SimpleAccount> CreateAsync(Address factory, byte[] secret)
     {

@@ -21,19 +21,14 @@ MachineState before = MachineState.Read();
 List<LoadFigures> figures = [];
 await using (SessionStack stack = await LoadStack.StartAsync())
 {
-    LoadShape lanes = new(1, 16, operations);
-    LoadShape sessions = new(5, 10, operations);
-    await AddAsync(() => SessionLoad.OneSessionAsync(stack, lanes.KeysPerAccount, operations));
-    await AddAsync(() => DurableLoad.OneSessionAsync(stack, lanes.KeysPerAccount, operations));
-    await AddAsync(() => SessionLoad.ManySessionsAsync(stack, sessions.Accounts, sessions.KeysPerAccount, operations));
-    await AddAsync(() => DurableLoad.ManySessionsAsync(stack, sessions.Accounts, sessions.KeysPerAccount, operations));
-    foreach (LoadShape shape in (LoadShape[])[lanes, sessions])
-    {
-        OwnerLoad ours = await OwnerLoad.PrepareAsync(stack, shape, "ours");
-        OwnerLoad peers = await OwnerLoad.PrepareAsync(stack, shape, "peers");
-        await AddAsync(ours.MeasureOursAsync);
-        await AddAsync(peers.MeasurePeerAsync);
-    }
+    const int accounts = 5;
+    const int perAccount = 10;
+    const int lanes = 16;
+    Add(await DurableLoad.OneSessionAsync(stack, lanes, operations));
+    Add(await DurableLoad.ManySessionsAsync(stack, accounts, perAccount, operations));
+    Add(await SessionLoad.OneSessionAsync(stack, lanes, operations / 4));
+    Add([.. await OwnerLoad.MeasureBothAsync(stack, 1, lanes, operations)]);
+    Add([.. await OwnerLoad.MeasureBothAsync(stack, accounts, perAccount, operations)]);
 }
 
 var report = new
@@ -57,13 +52,16 @@ var report = new
 await File.WriteAllTextAsync(results, JsonSerializer.Serialize(report, MachineState.Indented) + "\n");
 figures.ForEach(figure => figure.EnsureExact());
 
-async Task AddAsync(Func<Task<LoadFigures>> measureAsync)
+void Add(params LoadFigures[] measured)
 {
-    LoadFigures figure = await measureAsync();
-    figures.Add(figure);
-    Console.WriteLine($"{figure.Name}, {figure.Client}: {figure.OperationsPerSecond}/s, "
-        + $"p50 {figure.P50Milliseconds} ms, p99 {figure.P99Milliseconds} ms, client {figure.CpuMillisecondsPerOperation} ms and "
-        + $"{figure.AllocatedBytesPerOperation} bytes an operation; {figure.Truth}");
+    figures.AddRange(measured);
+    foreach (LoadFigures figure in measured)
+    {
+        Console.WriteLine($"{figure.Name}, {figure.Client}: {figure.OperationsPerSecond}/s, "
+            + $"p50 {figure.P50Milliseconds} ms, p99 {figure.P99Milliseconds} ms, "
+            + $"client {figure.CpuMillisecondsPerOperation} ms and {figure.AllocatedBytesPerOperation} bytes an operation; "
+            + figure.Truth);
+    }
 }
 
 static double Times(double one, double other) => Math.Round(one / other, 2);

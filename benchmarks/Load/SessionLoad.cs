@@ -46,31 +46,4 @@ public static class SessionLoad
         return LoadFigures.Of(
             name, "SessionKeys", shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
     }
-
-    /// <summary>All operations over many sessions, each with one operation at a time.</summary>
-    /// <param name="stack">The chain.</param>
-    /// <param name="accounts">How many accounts share the sessions.</param>
-    /// <param name="sessionsPerAccount">How many sessions each has; bundlers limit it.</param>
-    /// <param name="operations">How many are measured.</param>
-    public static async Task<LoadFigures> ManySessionsAsync(
-        SessionStack stack, int accounts, int sessionsPerAccount, int operations)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        LoadShape shape = new(accounts, sessionsPerAccount, operations);
-        string name = $"{shape.Workers} sessions, {accounts} accounts";
-        IReadOnlyList<(AccountRig Rig, SessionClient Client)> sessions =
-            await LoadSessions.GrantManyAsync(stack, name, shape).ConfigureAwait(false);
-        ChainTruth truth = await ChainTruth.BeginAsync(stack, name).ConfigureAwait(false);
-        var run = new LoadRun(shape, async worker =>
-        {
-            (AccountRig rig, SessionClient client) = sessions[worker];
-            Call[] calls = [truth.Transfer];
-            Claim claim = await client.ClaimAsync().ConfigureAwait(false);
-            return await OperationSteps
-                .SendAsync(stack, rig.Sender, client.Draft(calls), client.Signer(calls, claim)).ConfigureAwait(false);
-        });
-        LoadSample sample = await run.MeasureAsync().ConfigureAwait(false);
-        return LoadFigures.Of(
-            name, "SessionKeys", shape, sample, await truth.CountAsync(sample.Hashes).ConfigureAwait(false));
-    }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
+
 namespace SessionKeys.Bundler.Client;
 
 /// <summary>
 /// Asks for fees in the ways that bundlers have, one after the other, and remembers which of them a bundler does not
-/// have.
+/// have. Callers who ask for the same tier at the same time share one request.
 /// </summary>
 internal sealed class GasPriceSource(JsonRpcClient bundler, NodeClient? node)
 {
@@ -22,9 +24,18 @@ internal sealed class GasPriceSource(JsonRpcClient bundler, NodeClient? node)
     /// <summary>The first way that this bundler may have; only ever grows.</summary>
     private int _first;
 
-    public async Task<FeesPerGas> GetAsync(FeeTier tier, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<FeeTier, SharedQuestion<FeesPerGas>> _shared = new();
+
+    public Task<FeesPerGas> GetAsync(FeeTier tier, CancellationToken cancellationToken)
     {
         _ = FieldOf(tier);
+        return _shared
+            .GetOrAdd(tier, each => new SharedQuestion<FeesPerGas>(token => AskAsync(each, token)))
+            .AskAsync(cancellationToken);
+    }
+
+    private async Task<FeesPerGas> AskAsync(FeeTier tier, CancellationToken cancellationToken)
+    {
         BundlerException? missing = null;
         for (int way = Volatile.Read(ref _first); way < _ways.Length; way++)
         {

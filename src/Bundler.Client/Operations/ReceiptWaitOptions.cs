@@ -9,6 +9,10 @@ public sealed class ReceiptWaitOptions
     /// <value>From 1 ms to 24 hours; the default is 2 minutes.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long to wait before the first question: for an operation that was sent just now.</summary>
+    /// <value>From 0 to 1 hour; the default is 0.</value>
+    public TimeSpan FirstPause { get; init; }
+
     /// <summary>The first pause between two questions; every further pause is half as long again.</summary>
     /// <value>From 1 ms to 1 hour; the default is 200 ms.</value>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(200);
@@ -26,6 +30,7 @@ public sealed class ReceiptWaitOptions
     {
         OptionRange range = new(nameof(ReceiptWaitOptions));
         range.Check(Timeout, Shortest, TimeSpan.FromHours(24));
+        range.Check(FirstPause, TimeSpan.Zero, TimeSpan.FromHours(1));
         range.Check(PollInterval, Shortest, TimeSpan.FromHours(1));
         range.Check(MaxPollInterval, PollInterval, TimeSpan.FromHours(1));
         range.Check(StatusInterval, Shortest, TimeSpan.FromHours(1));

@@ -22,6 +22,11 @@ internal sealed class ReceiptWaiter(
         TimeSpan pause = options.PollInterval;
         try
         {
+            if (options.FirstPause > TimeSpan.Zero)
+            {
+                await Task.Delay(options.FirstPause, timeProvider, both.Token).ConfigureAwait(false);
+            }
+
             while (true)
             {
                 if (await AskAsync(hash, both.Token).ConfigureAwait(false) is { } receipt)

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SessionKeys.Bundler.Client;
@@ -12,13 +13,24 @@ internal readonly struct RpcValue
     private const ulong LastUnixSecond = 253_402_300_799;
 
     private readonly JsonElement _element;
-    private readonly string _path;
+    private readonly RpcPath? _container;
+    private readonly string? _name;
+    private readonly int _index;
     private readonly RpcExchange _exchange;
 
-    public RpcValue(JsonElement element, string path, RpcExchange exchange)
+    public RpcValue(JsonElement element, string name, RpcExchange exchange)
+        : this(element, null, name, 0, exchange)
     {
+    }
+
+    /// <summary>Only what contains others keeps its place as an object: most values contain none.</summary>
+    private RpcValue(JsonElement element, RpcPath? container, string? name, int index, RpcExchange exchange)
+    {
+        bool contains = element.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
         _element = element;
-        _path = path;
+        _container = contains ? new RpcPath(container, name, index) : container;
+        _name = contains ? null : name;
+        _index = contains ? RpcPath.Itself : index;
         _exchange = exchange;
     }
 
@@ -31,7 +43,7 @@ internal readonly struct RpcValue
 
     /// <summary>A member that must be there and not null.</summary>
     public RpcValue Field(string name) =>
-        Optional(name) ?? throw _exchange.Malformed($"{_path}.{name}", "is missing; the method promises it");
+        Optional(name) ?? throw _exchange.Malformed($"{Place}.{name}", "is missing; the method promises it");
 
     /// <summary>A member, or null where it is missing or null.</summary>
     public RpcValue? Optional(string name)
@@ -42,7 +54,7 @@ internal readonly struct RpcValue
         }
 
         return _element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null
-            ? new RpcValue(member, $"{_path}.{name}", _exchange)
+            ? new RpcValue(member, _container, name, 0, _exchange)
             : null;
     }
 
@@ -57,8 +69,7 @@ internal readonly struct RpcValue
         var items = new List<T>(_element.GetArrayLength());
         foreach (JsonElement item in _element.EnumerateArray())
         {
-            string index = items.Count.ToString(CultureInfo.InvariantCulture);
-            items.Add(read(new RpcValue(item, $"{_path}[{index}]", _exchange)));
+            items.Add(read(new RpcValue(item, _container, null, items.Count, _exchange)));
         }
 
         return items;
@@ -73,18 +84,32 @@ internal readonly struct RpcValue
         _ => throw Refuse("true or false"),
     };
 
-    public byte[] Bytes() => Hex.TryParse(TryText(), out byte[]? bytes)
-        ? bytes
-        : throw Refuse("bytes as 0x and pairs of hexadecimal digits");
+    public byte[] Bytes()
+    {
+        ReadOnlySpan<byte> digits = Digits();
+        byte[]? bytes = new byte[digits.Length / 2];
+        return TryDecode(digits, bytes) || Hex.TryParse(TryText(), out bytes)
+            ? bytes
+            : throw Refuse("bytes as 0x and pairs of hexadecimal digits");
+    }
 
     /// <summary>An address in any case: the checksum protects people who type, not servers that answer.</summary>
-    public Address Address() => Hex.TryParse(TryText(), out byte[]? bytes) && bytes.Length == SessionKeys.Address.Length
-        ? SessionKeys.Address.FromBytes(bytes)
-        : throw Refuse("an address: 0x and 40 hexadecimal digits");
+    public Address Address()
+    {
+        Span<byte> bytes = stackalloc byte[SessionKeys.Address.Length];
+        return TryDecode(Digits(), bytes) ? SessionKeys.Address.FromBytes(bytes)
+            : Hex.TryParse(TryText(), out byte[]? read) && read.Length == bytes.Length
+                ? SessionKeys.Address.FromBytes(read)
+            : throw Refuse("an address: 0x and 40 hexadecimal digits");
+    }
 
-    public Hash32 Hash() => Hash32.TryParse(TryText(), out Hash32 hash)
-        ? hash
-        : throw Refuse("a hash: 0x and 64 hexadecimal digits");
+    public Hash32 Hash()
+    {
+        Span<byte> bytes = stackalloc byte[Hash32.Length];
+        return TryDecode(Digits(), bytes) ? Hash32.FromBytes(bytes)
+            : Hash32.TryParse(TryText(), out Hash32 hash) ? hash
+            : throw Refuse("a hash: 0x and 64 hexadecimal digits");
+    }
 
     /// <summary>A number as 0x and up to 64 hexadecimal digits; "0x" alone is zero, as some servers write it.</summary>
     public UInt256 Quantity()
@@ -140,7 +165,22 @@ internal readonly struct RpcValue
     /// <summary>The refusal of this value.</summary>
     /// <param name="expected">What the method promises here.</param>
     public BundlerException Refuse(string expected) =>
-        _exchange.Malformed(_path, $"is {Quote()}; expected is {expected}");
+        _exchange.Malformed(Place, $"is {Quote()}; expected is {expected}");
+
+    private string Place => RpcPath.Write(_container, _name, _index);
+
+    /// <summary>What stands between 0x and the closing quote, without a copy; empty for anything else.</summary>
+    private ReadOnlySpan<byte> Digits()
+    {
+        ReadOnlySpan<byte> raw =
+            _element.ValueKind == JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(_element) : default;
+        return raw.StartsWith("\"0x"u8) ? raw[3..^1] : default;
+    }
+
+    /// <summary>The quick way. What it does not take, such as escaped digits, is read as text.</summary>
+    private static bool TryDecode(ReadOnlySpan<byte> digits, Span<byte> destination) =>
+        !digits.IsEmpty && digits.Length == 2 * destination.Length
+        && Convert.FromHexString(digits, destination, out _, out _) == OperationStatus.Done;
 
     private string? TryText()
     {

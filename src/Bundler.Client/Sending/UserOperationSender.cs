@@ -4,6 +4,9 @@ namespace SessionKeys.Bundler.Client;
 /// <remarks>Thread-safe. Each step can be called alone. Nothing is sent twice.</remarks>
 public sealed class UserOperationSender
 {
+    /// <summary>Nothing is in a block in the moment in which it was sent.</summary>
+    private static readonly ReceiptWaitOptions AfterSend = new() { FirstPause = TimeSpan.FromMilliseconds(200) };
+
     private readonly IBundlerClient _bundler;
     private readonly NodeClient _node;
     private readonly UInt256 _chainId;
@@ -151,7 +154,7 @@ public sealed class UserOperationSender
             .SendUserOperationAsync(complete, EntryPoint, draft.Authorization, cancellationToken)
             .ConfigureAwait(false);
         UserOperationReceipt receipt = await _bundler
-            .WaitForReceiptAsync(hash, cancellationToken: cancellationToken)
+            .WaitForReceiptAsync(hash, AfterSend, cancellationToken)
             .ConfigureAwait(false);
         return receipt.EnsureOf(complete, EntryPoint);
     }

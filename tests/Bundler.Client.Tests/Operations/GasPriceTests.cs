@@ -24,6 +24,26 @@ public sealed class GasPriceTests
     }
 
     [Fact]
+    public async Task Callers_of_one_moment_share_a_request_and_each_tier_has_its_own()
+    {
+        using SemaphoreSlim gate = new(0);
+        await using FakeBundler server = FakeBundler.Start().On("pimlico_getUserOperationGasPrice", _ =>
+        {
+            gate.Wait(TimeSpan.FromSeconds(20));
+            return FakeReply.Result(Prices);
+        });
+        BundlerClient client = Client(server, null);
+
+        Task<FeesPerGas>[] standard = [.. Enumerable.Range(0, 20).Select(_ => client.GetGasPriceAsync())];
+        Task<FeesPerGas>[] fast = [.. Enumerable.Range(0, 20).Select(_ => client.GetGasPriceAsync(FeeTier.Fast))];
+        gate.Release(2);
+        FeesPerGas[] all = await Task.WhenAll([.. standard, .. fast]).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal([new FeesPerGas(3, 4), new FeesPerGas(5, 6)], all.Distinct());
+        Assert.Equal(2, server.RequestsOf("pimlico_getUserOperationGasPrice").Count);
+    }
+
+    [Fact]
     public async Task Node_is_asked_only_where_the_bundler_has_no_such_method()
     {
         await using FakeBundler server = FakeBundler.Start();

@@ -26,6 +26,22 @@ public sealed class WaitForReceiptTests
     }
 
     [Fact]
+    public async Task First_pause_comes_before_the_first_question()
+    {
+        var asked = new List<TimeSpan>();
+        await using FakeBundler server = FakeBundler.Start().On("eth_getUserOperationReceipt", _ =>
+        {
+            asked.Add(_time.GetUtcNow() - DateTimeOffset.UnixEpoch);
+            return asked.Count == 2 ? Done : Pending;
+        });
+        var options = new ReceiptWaitOptions { FirstPause = TimeSpan.FromMilliseconds(700) };
+
+        await RunAsync(Client(server).WaitForReceiptAsync(Hash, options));
+
+        Assert.Equal([700, 900], asked.Select(moment => moment.TotalMilliseconds));
+    }
+
+    [Fact]
     public async Task Pauses_grow_by_half_up_to_the_longest()
     {
         var asked = new List<TimeSpan>();
@@ -238,13 +254,15 @@ public sealed class WaitForReceiptTests
 
     [Theory]
     [InlineData(0, 1, 1, 1)]
+    [InlineData(1, 1, 1, 1, -1)]
+    [InlineData(1, 1, 1, 1, 3_600_001)]
     [InlineData(86_400_001, 1, 1, 1)]
     [InlineData(1, 0, 1, 1)]
     [InlineData(1, 2, 1, 1)]
     [InlineData(1, 1, 3_600_001, 1)]
     [InlineData(1, 1, 1, 0)]
     [InlineData(1, 1, 1, 3_600_001)]
-    public async Task Options_outside_their_range_are_refused(int timeout, int poll, int maxPoll, int status)
+    public async Task Options_outside_their_range_are_refused(int timeout, int poll, int maxPoll, int status, int first = 0)
     {
         await using FakeBundler server = FakeBundler.Start();
         var options = new ReceiptWaitOptions
@@ -253,6 +271,7 @@ public sealed class WaitForReceiptTests
             PollInterval = TimeSpan.FromMilliseconds(poll),
             MaxPollInterval = TimeSpan.FromMilliseconds(maxPoll),
             StatusInterval = TimeSpan.FromMilliseconds(status),
+            FirstPause = TimeSpan.FromMilliseconds(first),
         };
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Client(server).WaitForReceiptAsync(Hash, options));

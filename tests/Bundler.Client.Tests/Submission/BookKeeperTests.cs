@@ -22,6 +22,24 @@ public sealed class BookKeeperTests
     }
 
     [Fact]
+    public async Task Logs_of_the_library_hold_one_book_for_all_who_use_them()
+    {
+        using TemporaryFolder folder = new();
+        using JournalFile journal = new(folder.Journal);
+        using JournalFile again = new(folder.Journal);
+        InMemorySubmissionLog memory = new();
+        GatedLog own = new();
+
+        await AddAsync(BookKeeper.Of(journal), Prepared());
+
+        Assert.Same(BookKeeper.Of(journal), BookKeeper.Of(journal));
+        Assert.Same(BookKeeper.Of(memory), BookKeeper.Of(memory));
+        Assert.NotSame(BookKeeper.Of(journal), BookKeeper.Of(again));
+        Assert.NotSame(BookKeeper.Of(own), BookKeeper.Of(own));
+        Assert.NotNull((await BookKeeper.Of(again).ReadAsync()).Find("s1"));
+    }
+
+    [Fact]
     public async Task Refused_record_reaches_its_caller_and_neither_log_nor_book()
     {
         BookKeeper keeper = new(new InMemorySubmissionLog());

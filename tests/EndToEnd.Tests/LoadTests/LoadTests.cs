@@ -10,19 +10,21 @@ public sealed class LoadTests
     public async Task Lanes_sessions_and_both_clients_lose_and_double_nothing()
     {
         await using SessionStack stack = await LoadStack.StartAsync();
-        LoadShape shape = new(1, 4, 12);
 
         LoadFigures lanes = await SessionLoad.OneSessionAsync(stack, lanes: 4, operations: 12);
-        LoadFigures sessions = await SessionLoad.ManySessionsAsync(
+        LoadFigures durable = await DurableLoad.OneSessionAsync(stack, lanes: 4, operations: 12);
+        LoadFigures sessions = await DurableLoad.ManySessionsAsync(
             stack, accounts: 2, sessionsPerAccount: 2, operations: 12);
-        LoadFigures ours = await (await OwnerLoad.PrepareAsync(stack, shape, "ours")).MeasureOursAsync();
-        LoadFigures peers = await (await OwnerLoad.PrepareAsync(stack, shape, "peers")).MeasurePeerAsync();
+        IReadOnlyList<LoadFigures> clients = await OwnerLoad.MeasureBothAsync(
+            stack, accounts: 1, keysPerAccount: 4, operations: 8);
 
-        foreach (LoadFigures figures in (LoadFigures[])[lanes, sessions, ours, peers])
+        foreach (LoadFigures figures in (LoadFigures[])[lanes, durable, sessions, .. clients])
         {
             figures.EnsureExact();
             Assert.Equal((16, 16L), (figures.Truth.Included, figures.Truth.Effects));
         }
+
+        Assert.Equal(["SessionKeys", "viem + permissionless"], clients.Select(figures => figures.Client));
     }
 
     [Theory]

@@ -6,6 +6,8 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
     /// <summary>Clocks of machines and chains differ by less.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
 
+    private ulong? _unusedAt;
+
     /// <summary>Asks for the nonce, and if it is used, by whom.</summary>
     public async Task<ChainFinding> LookAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -17,7 +19,13 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
         ulong next = LaneSequence.Of(nonce);
         if (submission.LatestAttempt is not { } attempt || next <= LaneSequence.Of(attempt.Nonce))
         {
+            _unusedAt = head.Number;
             return new ChainFinding(head, next, false, null, null);
+        }
+
+        if (await SearchNearAsync(submission, head, next, cancellationToken).ConfigureAwait(false) is { } near)
+        {
+            return near;
         }
 
         SubmissionInclusion? told = await AskBundlerAsync(submission, cancellationToken).ConfigureAwait(false);
@@ -49,6 +57,25 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
         }
 
         return null;
+    }
+
+    /// <summary>Whoever watched knows the few blocks to look in: a busy bundler need not be asked.</summary>
+    private async Task<ChainFinding?> SearchNearAsync(
+        Submission submission, BlockHeader head, ulong next, CancellationToken cancellationToken)
+    {
+        if (_unusedAt is not { } before || head.Number >= before + (ulong)options.LogRange)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await SearchAsync(submission, head, next, before, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BundlerException)
+        {
+            return null; // The bundler says it too.
+        }
     }
 
     private async Task<SubmissionInclusion?> AskBundlerAsync(
@@ -88,31 +115,16 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
     private async Task<ChainFinding> ScanAsync(
         Submission submission, BlockHeader head, ulong next, CancellationToken cancellationToken)
     {
-        UInt256 nonce = submission.LatestAttempt!.Nonce;
         DateTimeOffset begin = Begin(submission);
         ulong range = (ulong)options.LogRange;
         ulong to = head.Number;
         while (true)
         {
             ulong from = to < range ? 0 : to - range + 1;
-            IReadOnlyList<LogEntry> logs = await node
-                .GetLogsAsync(
-                    OperationEvents.FilterOf(submission.EntryPoint, submission.Sender, from, to), cancellationToken)
-                .ConfigureAwait(false);
-            foreach (LogEntry log in logs)
+            if (await SearchAsync(submission, head, next, from, to, cancellationToken).ConfigureAwait(false)
+                is { } found)
             {
-                bool isOwn = OperationEvents.TryRead(
-                    log,
-                    submission.EntryPoint,
-                    submission.Sender,
-                    out UserOperationHash hash,
-                    out UInt256 used,
-                    out _);
-                if (isOwn && used == nonce)
-                {
-                    return await FoundAsync(submission, head, next, hash, log, cancellationToken)
-                        .ConfigureAwait(false);
-                }
+                return found;
             }
 
             BlockHeader? first = from == 0
@@ -125,6 +137,33 @@ internal sealed class ChainView(IBundlerClient bundler, NodeClient node, Session
 
             to = from - 1;
         }
+    }
+
+    /// <summary>Finds the nonce's operation in a range of blocks; null if it is not there.</summary>
+    private async Task<ChainFinding?> SearchAsync(
+        Submission submission, BlockHeader head, ulong next, ulong from, ulong? to, CancellationToken cancellationToken)
+    {
+        UInt256 nonce = submission.LatestAttempt!.Nonce;
+        IReadOnlyList<LogEntry> logs = await node
+            .GetLogsAsync(
+                OperationEvents.FilterOf(submission.EntryPoint, submission.Sender, from, to), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (LogEntry log in logs)
+        {
+            bool isOwn = OperationEvents.TryRead(
+                log,
+                submission.EntryPoint,
+                submission.Sender,
+                out UserOperationHash hash,
+                out UInt256 used,
+                out _);
+            if (isOwn && used == nonce)
+            {
+                return await FoundAsync(submission, head, next, hash, log, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Before it nothing of the submission can be in the chain, whatever the machine's clock said.</summary>

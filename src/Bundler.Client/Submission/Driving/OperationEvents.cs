@@ -9,8 +9,8 @@ internal static class OperationEvents
     public static readonly Hash32 Topic =
         Keccak256.Hash("UserOperationEvent(bytes32,address,address,uint256,bool,uint256,uint256)"u8);
 
-    /// <summary>The filter of all operations of an account.</summary>
-    public static LogFilter FilterOf(Address entryPoint, Address sender, ulong from, ulong to)
+    /// <summary>The filter of all operations of an account; up to the latest block where no end is named.</summary>
+    public static LogFilter FilterOf(Address entryPoint, Address sender, ulong from, ulong? to)
     {
         return new LogFilter
         {

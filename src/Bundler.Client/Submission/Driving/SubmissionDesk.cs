@@ -87,14 +87,10 @@ internal sealed class SubmissionDesk(BookKeeper keeper, SessionSubmitterOptions 
             return;
         }
 
-        try
-        {
-            await signal.Task.WaitAsync(pause, Clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // Somebody else may work on it: the caller reads the log.
-        }
+        // After the pause somebody else may work on it: the caller reads the log.
+        await signal.Task.WaitAsync(pause, Clock, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>

@@ -123,7 +123,8 @@ internal sealed partial class FakeWorld
 
         JsonElement filter = request.Parameters[0];
         ulong from = (ulong)UInt256.Parse(filter.GetProperty("fromBlock").GetString()!);
-        ulong to = (ulong)UInt256.Parse(filter.GetProperty("toBlock").GetString()!);
+        string last = filter.GetProperty("toBlock").GetString()!;
+        ulong to = last == "latest" ? ulong.MaxValue : (ulong)UInt256.Parse(last);
         lock (_lock)
         {
             IEnumerable<string> logs = _blocks.Where(block => block.Number >= from && block.Number <= to)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionKeys.TestKit;
 
 namespace SessionKeys.Bundler.Client.Tests;
@@ -23,6 +24,68 @@ public sealed class SessionSubmitterTests
         Assert.True(final.Inclusion!.Success);
         Assert.Equal(rig.World.Executed[0].Transaction, final.Inclusion.TransactionHash);
         Assert.Single(rig.World.Sent);
+    }
+
+    [Fact]
+    public async Task Inclusion_is_found_at_the_node_and_the_bundler_is_asked_for_nothing_meanwhile()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(resend: 60_000));
+
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await submitter.WaitAsync("order-1", SubmissionState.Sent, Limit);
+        int before = rig.World.Node.Requests.Count;
+        await SubmitterRig.UntilAsync(() => Task.FromResult(rig.World.Node.Requests.Count >= before + 20));
+        Submission final = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(SubmissionState.Final, final.State);
+        Assert.Empty(rig.World.Bundler.RequestsOf("pimlico_getUserOperationStatus"));
+        Assert.Empty(rig.World.Bundler.RequestsOf("eth_getUserOperationReceipt"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Bundler_is_asked_where_the_node_shows_or_gives_no_logs(bool refuses)
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        rig.World.HidesLogs = () => true;
+        if (refuses)
+        {
+            rig.World.Node.On("eth_getLogs", FakeReply.Error(-32601, "the method eth_getLogs does not exist"));
+        }
+
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(resend: 60_000));
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await submitter.WaitAsync("order-1", SubmissionState.Sent, Limit);
+        Submission final = await rig.FinishAsync(submitter, "order-1");
+
+        Assert.Equal(SubmissionState.Final, final.State);
+        Assert.NotEmpty(rig.World.Bundler.RequestsOf("eth_getUserOperationReceipt"));
+    }
+
+    [Fact]
+    public async Task Given_up_operation_is_sent_again_before_its_interval_and_the_status_asked_for_rarely()
+    {
+        await using SubmitterRig rig = new();
+        rig.World.AutoMine = false;
+        rig.World.Bundler.On(
+            "pimlico_getUserOperationStatus",
+            FakeReply.Result("""{"status":"not_submitted","transactionHash":null}"""),
+            FakeReply.Result("""{"status":"rejected","transactionHash":null}"""),
+            FakeReply.Result("""{"status":"not_submitted","transactionHash":null}"""));
+        SessionSubmitter submitter = rig.Submitter(SubmitterRig.Quick(resend: 4_000));
+
+        long start = Stopwatch.GetTimestamp();
+        await submitter.SubmitAsync("order-1", [SubmitterRig.Transfer(7)]);
+        await SubmitterRig.UntilAsync(() => Task.FromResult(rig.World.Sent.Count == 2));
+        TimeSpan waited = Stopwatch.GetElapsedTime(start);
+
+        Assert.InRange(waited, TimeSpan.FromMilliseconds(2_000), TimeSpan.FromMilliseconds(3_999));
+        Assert.Equal(2, rig.World.Bundler.RequestsOf("pimlico_getUserOperationStatus").Count);
+        Assert.Single(rig.World.Sent.Select(each => each.Hash).Distinct());
     }
 
     [Fact]
