@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SessionKeys.Bundler.Client;
 using SessionKeys.SubmissionWorker;
+using SessionKeys.TestKit;
 
 namespace SessionKeys.EndToEnd.Tests;
 
@@ -14,6 +15,20 @@ public sealed class ReorganisationTests(SubmissionScenario scenario) : IClassFix
     [InlineData(5)]
     [InlineData(12)]
     public async Task Operation_of_a_block_that_is_gone_is_sent_again_and_counts_once(int depth)
+    {
+        DeterministicBytes random = new(FuzzProfile.Seed ^ (ulong)depth);
+        for (int i = 0; i < FuzzProfile.Cases(1, 7); i++)
+        {
+            await ReorganiseOnceAsync(
+                depth, random.Below(depth), random.Below(300), $"seed {FuzzProfile.Seed}, depth {depth}, turn {i}");
+        }
+    }
+
+    /// <param name="depth">How many blocks are gone.</param>
+    /// <param name="later">How many of them came after the operation's.</param>
+    /// <param name="pause">How long the submitter knows of the inclusion before, milliseconds.</param>
+    /// <param name="label">What a failure begins with.</param>
+    private async Task ReorganiseOnceAsync(int depth, int later, int pause, string label)
     {
         SubmitJob job = await scenario.CreateJobAsync(new Dictionary<string, ulong> { ["order-1"] = 9 });
         using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
@@ -29,19 +44,21 @@ public sealed class ReorganisationTests(SubmissionScenario scenario) : IClassFix
 
         await submitter.SubmitAsync("order-1", [job.Transfer(9)]);
         Submission first = await submitter.WaitAsync("order-1", SubmissionState.Included, Limit);
-        for (int i = 1; i < depth; i++)
+        for (int i = 0; i < later; i++)
         {
             await scenario.Stack.Chain.Client.MineAsync();
         }
 
+        await Task.Delay(pause);
         await ReorganiseAsync(depth);
         List<SubmissionState> states = [];
         Submission end = await scenario.WithBlocksAsync(WatchAsync(submitter, states));
 
-        Assert.Equal(SubmissionState.Final, end.State);
-        Assert.Contains(SubmissionState.Sent, states);
-        Assert.NotEqual(first.Inclusion!.BlockHash, end.Inclusion!.BlockHash);
-        Assert.Empty(await scenario.CheckAsync(journal, job));
+        Assert.True(end.State == SubmissionState.Final, $"{label}: {end.State}");
+        Assert.True(states.Contains(SubmissionState.Sent), $"{label}: {string.Join(", ", states)}");
+        Assert.True(first.Inclusion!.BlockHash != end.Inclusion!.BlockHash, $"{label}: the same block");
+        IReadOnlyList<string> findings = await scenario.CheckAsync(journal, job);
+        Assert.True(findings.Count == 0, $"{label}: {string.Join("; ", findings)}");
         folder.Delete(recursive: true);
     }
 
@@ -68,7 +85,7 @@ public sealed class ReorganisationTests(SubmissionScenario scenario) : IClassFix
         await using SessionSubmitter second = new(log, job.Client(http, key), Quick);
         await second.ResumeAsync();
         Submission end = await scenario.WithBlocksAsync(WatchAsync(second, []));
-        await TestKit.SessionContracts.MintAsync(
+        await SessionContracts.MintAsync(
             scenario.Stack.Chain, scenario.Stack.Contracts.Token, scenario.Rig.Account.Address, all);
 
         Assert.True(included.Inclusion!.Success);

@@ -66,12 +66,33 @@ public sealed class SubmissionScenario : IAsyncLifetime
         return await running;
     }
 
+    /// <summary>Waits until the recipient of a job has got something.</summary>
+    internal async Task<UInt256> TransferredAsync(SubmitJob job, UInt256 least)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            UInt256 moved = await Stack.GetTokenBalanceAsync(Stack.Contracts.Token, Address.Parse(job.Recipient));
+            if (moved >= least)
+            {
+                return moved;
+            }
+
+            await Task.Delay(100, limit.Token);
+        }
+    }
+
     /// <summary>Compares chain and journal: everything once, nothing lost, nothing left open.</summary>
     internal async Task<IReadOnlyList<string>> CheckAsync(string journal, SubmitJob job)
     {
         using JournalFile log = new(journal);
         SubmissionBook book = await new BookKeeper(log).ReadAsync();
-        List<string> findings = [.. book.Unresolved.Select(each => $"{each.Id} is {each.State}")];
+        List<string> findings =
+        [
+            .. book.Unresolved.Select(each => $"{each.Id} is {each.State}"),
+            .. book.Lanes.Where(lane => lane.Value.Submission is not null || lane.Value.Holder is not null)
+                .Select(lane => $"lane {lane.Key.NonceKey} is held for {lane.Value.Submission}"),
+        ];
         foreach (string id in job.Submissions.Keys)
         {
             if (book.Find(id) is not { State: SubmissionState.Final, Inclusion.Success: true })

@@ -7,6 +7,12 @@ namespace SessionKeys.Bundler.Client.Tests;
 /// <content>What node and bundler answer.</content>
 internal sealed partial class FakeWorld
 {
+    private Func<FakeRequest, FakeReply> Told(Func<FakeRequest, FakeReply> honest) => request =>
+    {
+        FakeReply reply = honest(request);
+        return Twist?.Invoke(request, reply) ?? reply;
+    };
+
     private FakeReply PriceOf()
     {
         string fees = $$"""
@@ -22,6 +28,7 @@ internal sealed partial class FakeWorld
         lock (_lock)
         {
             Sent.Add(operation);
+            Untimely.AddRange(IsUntimely(operation.Operation, _told) ? [operation] : []);
             if (BeforeTake?.Invoke(operation) is { } refused)
             {
                 return refused;
@@ -56,8 +63,7 @@ internal sealed partial class FakeWorld
             return Profile.UsedNonce;
         }
 
-        (DateTimeOffset claimedAt, DateTimeOffset notAfter, _) = ClaimOf(fields);
-        if (notAfter <= _blocks[^1].Time.AddSeconds(30) || claimedAt >= _blocks[^1].Time.AddSeconds(-5))
+        if (IsUntimely(fields, _blocks[^1].Time))
         {
             return FakeReply.Error(-32503, "User operation expires too soon");
         }
@@ -71,6 +77,12 @@ internal sealed partial class FakeWorld
                 && fields.MaxPriorityFeePerGas * 10UL >= old.Operation.MaxPriorityFeePerGas * 11UL
                 ? null
                 : Profile.Underpriced(old.Operation.MaxPriorityFeePerGas, fields.MaxPriorityFeePerGas);
+    }
+
+    private static bool IsUntimely(UserOperation operation, DateTimeOffset time)
+    {
+        (DateTimeOffset claimedAt, DateTimeOffset notAfter, _) = ClaimOf(operation);
+        return notAfter <= time.AddSeconds(30) || claimedAt >= time.AddSeconds(-5);
     }
 
     private FakeReply ByHash(FakeRequest request)
@@ -148,6 +160,7 @@ internal sealed partial class FakeWorld
             string asked = request.Parameters[0].GetString()!;
             ulong number = asked == "latest" ? _blocks[^1].Number : (ulong)UInt256.Parse(asked);
             FakeBlock? block = _blocks.ElementAtOrDefault((int)number);
+            _told = asked == "latest" ? _blocks[^1].Time : _told;
             return FakeReply.Result(block is null
                 ? "null"
                 : $$"""

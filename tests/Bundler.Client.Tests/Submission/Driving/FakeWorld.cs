@@ -15,6 +15,8 @@ internal sealed partial class FakeWorld : IAsyncDisposable
     private readonly List<FakeBlock> _blocks = [];
     private readonly List<EmulatedOperation> _pool = [];
     private readonly HashSet<UserOperationHash> _reverting = [];
+    private readonly HashSet<DateTimeOffset> _times = [Start];
+    private DateTimeOffset _told = Start;
     private int _salt;
 
     public FakeWorld(BundlerProfile? profile = null, EntryPointVersion version = EntryPointVersion.V08)
@@ -28,13 +30,13 @@ internal sealed partial class FakeWorld : IAsyncDisposable
             .On("eth_getTransactionReceipt", TransactionOf)
             .On("eth_getLogs", LogsOf);
         Bundler = FakeBundler.Start()
-            .On("pimlico_getUserOperationGasPrice", _ => PriceOf())
-            .On("eth_estimateUserOperationGas", request => OnEstimate?.Invoke(request) ?? FakeReply.Result(
-                """{"preVerificationGas":"0xc03a","verificationGasLimit":"0x4644d","callGasLimit":"0x9597"}"""))
-            .On("eth_sendUserOperation", SendOf)
-            .On("eth_getUserOperationByHash", ByHash)
-            .On("eth_getUserOperationReceipt", ReceiptOf)
-            .On("pimlico_getUserOperationStatus", FakeReply.Error(-32601, "no such method"));
+            .On("pimlico_getUserOperationGasPrice", Told(_ => PriceOf()))
+            .On("eth_estimateUserOperationGas", Told(request => OnEstimate?.Invoke(request) ?? FakeReply.Result(
+                """{"preVerificationGas":"0xc03a","verificationGasLimit":"0x4644d","callGasLimit":"0x9597"}""")))
+            .On("eth_sendUserOperation", Told(SendOf))
+            .On("eth_getUserOperationByHash", Told(ByHash))
+            .On("eth_getUserOperationReceipt", Told(ReceiptOf))
+            .On("pimlico_getUserOperationStatus", Told(_ => FakeReply.Error(-32601, "no such method")));
     }
 
     public BundlerProfile Profile { get; }
@@ -65,6 +67,15 @@ internal sealed partial class FakeWorld : IAsyncDisposable
 
     /// <summary>Whether the node has no logs yet.</summary>
     public Func<bool>? HidesLogs { get; set; }
+
+    /// <summary>What the bundler tells instead of its honest answer to a request.</summary>
+    public Func<FakeRequest, FakeReply, FakeReply>? Twist { get; set; }
+
+    /// <summary>Whether those who build blocks leave an operation waiting.</summary>
+    public Func<EmulatedOperation, bool>? LeavesWaiting { get; set; }
+
+    /// <summary>What came although the latest block that anybody was told says that bundlers refuse it.</summary>
+    public List<EmulatedOperation> Untimely { get; } = [];
 
     /// <summary>Every operation that was ever taken.</summary>
     public List<EmulatedOperation> Taken { get; } = [];
@@ -107,6 +118,15 @@ internal sealed partial class FakeWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether any block, also one that is gone, had this time.</summary>
+    public bool HadTime(DateTimeOffset time)
+    {
+        lock (_lock)
+        {
+            return _times.Contains(time);
+        }
+    }
+
     public int PoolSize
     {
         get
@@ -144,6 +164,7 @@ internal sealed partial class FakeWorld : IAsyncDisposable
                 List<FakeExecution> executions = [];
                 var block = new FakeBlock((ulong)_blocks.Count, NewHash(), time, executions);
                 _blocks.Add(block);
+                _times.Add(time);
                 foreach (EmulatedOperation each in _pool.ToArray())
                 {
                     TryExecute(each, block);
@@ -236,7 +257,7 @@ internal sealed partial class FakeWorld : IAsyncDisposable
             return;
         }
 
-        if (NextNonce(fields.Sender, fields.Nonce >> 64) == fields.Nonce)
+        if (NextNonce(fields.Sender, fields.Nonce >> 64) == fields.Nonce && LeavesWaiting?.Invoke(operation) != true)
         {
             _pool.Remove(operation);
             block.Executions.Add(new FakeExecution(operation, NewHash(), !_reverting.Contains(operation.Hash)));
