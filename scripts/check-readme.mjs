@@ -9,6 +9,7 @@ const pages = [
   { page: "docs/bundler.md", sample: "samples/03-bundlers/Program.cs" },
   { page: "docs/submission.md", sample: "samples/03-bundlers/Program.cs" },
   { page: "docs/failover.md", sample: "samples/03-bundlers/Program.cs" },
+  { page: "docs/envelope.md", sample: "samples/04-envelopes/Program.cs" },
 ];
 let isBad = false;
 

@@ -31,4 +31,13 @@ public sealed record Capability
     /// </summary>
     /// <value>Default: false.</value>
     public bool Essential { get; init; }
+
+    /// <summary>Begins a capability with the declaration of a function, for rules on its parameters by name.</summary>
+    /// <param name="abi">
+    /// For example <c>function transfer(address to, uint256 amount)</c>, see <see cref="AbiSignature.Parse"/>.
+    /// </param>
+    /// <returns>A builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="abi"/> is null.</exception>
+    /// <exception cref="FormatException">The text is no declaration.</exception>
+    public static CapabilityBuilder FromAbi(string abi) => new(AbiSignature.Parse(abi));
 }

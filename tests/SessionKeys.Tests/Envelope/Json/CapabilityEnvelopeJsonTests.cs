@@ -9,10 +9,14 @@ public sealed class CapabilityEnvelopeJsonTests
     private static readonly string Documentation =
         File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "envelope.md")).ReplaceLineEndings("\n");
 
-    private static string[] Blocks => [.. Documentation.Split("```json\n")[1..].Select(rest => rest.Split("\n```")[0])];
+    private static string Example => Assert.Single(Blocks("Example"));
 
-    /// <summary>The first one behind the heading of the same name.</summary>
-    private static string Example => Blocks[1];
+    /// <summary>The JSON of one section of the page.</summary>
+    private static string[] Blocks(string heading) =>
+    [
+        .. Documentation.Split($"\n## {heading}\n")[1].Split("\n## ")[0].Split("```json\n")[1..]
+            .Select(rest => rest.Split("\n```")[0]),
+    ];
 
     [Fact]
     public void Example_of_the_documentation_is_a_valid_grant()
@@ -35,13 +39,18 @@ public sealed class CapabilityEnvelopeJsonTests
 
     [Fact]
     public void Token_list_of_the_documentation_is_read() =>
-        Assert.Equal(2, TokenList.Parse(Encoding.ASCII.GetBytes(Blocks[0])).Tokens.Count);
+        Assert.Equal(2, TokenList.Parse(Encoding.ASCII.GetBytes(Assert.Single(Blocks("Token list")))).Tokens.Count);
+
+    [Fact]
+    public void Short_form_of_the_documentation_is_read() => Assert.Equal(
+        ["swap.execute", "quote.accept"],
+        GuideEnvelopeJson.Parse(Encoding.ASCII.GetBytes(Assert.Single(Blocks("The short form")))).Capabilities);
 
     /// <summary>Rules and spends stand in a capability, every other member in the envelope itself.</summary>
     [Fact]
     public void Each_example_of_a_term_is_valid_in_the_example_of_the_documentation()
     {
-        string[] terms = Blocks[2..];
+        string[] terms = Blocks("Terms one by one");
         Assert.True(terms.Length > 10, $"only {terms.Length} examples of terms");
 
         Assert.All(terms, term =>

@@ -41,7 +41,8 @@ public sealed class EnvelopeSchemaTests
     public async Task Schema_and_parser_agree_on_random_changes_of_valid_files()
     {
         int count = FuzzProfile.Cases(everyday: 1_000, deep: 20_000);
-        string[] texts = [.. Enumerable.Range(0, count).Select(i => EnvelopeMutations.Next(FuzzProfile.Seed + (ulong)i))];
+        string[] texts =
+            [.. Enumerable.Range(0, count).Select(i => EnvelopeMutations.Next(FuzzProfile.Seed + (ulong)i))];
 
         string?[] verdicts = await JudgeAsync(Schema(), texts.Select(Encoding.UTF8.GetBytes));
 
@@ -80,11 +81,37 @@ public sealed class EnvelopeSchemaTests
         string list = File.ReadAllText(Path.Combine(Corpus, "tokens.json"));
         string unknown = list.Replace("\"decimals\": 18", "\"decimals\": 18, \"name\": \"x\"", StringComparison.Ordinal);
 
-        string?[] verdicts = await JudgeAsync(schema, [Encoding.UTF8.GetBytes(list), Encoding.UTF8.GetBytes(unknown)]);
+        string?[] verdicts =
+            await JudgeAsync(schema, [Encoding.UTF8.GetBytes(list), Encoding.UTF8.GetBytes(unknown)]);
 
         Assert.Null(verdicts[0]);
         Assert.NotNull(verdicts[1]);
         Assert.Throws<EnvelopeFormatException>(() => TokenList.Parse(Encoding.UTF8.GetBytes(unknown)));
+    }
+
+    [Theory]
+    [InlineData("500", "500", true)]
+    [InlineData("500", "\"500.25\"", true)]
+    [InlineData("500", "500.25", false)]
+    [InlineData("500", "\"500.123456789\"", false)]
+    [InlineData("500", "1000000000000000", false)]
+    [InlineData("\"2026-11-21T01:00:00Z\"", "1795222800", true)]
+    [InlineData("\"2026-11-21T01:00:00Z\"", "1795222800000", false)]
+    [InlineData("\"quote.accept\"", "\"swap.execute\"", false)]
+    [InlineData("\"quote.accept\"", "\"Quote\"", false)]
+    [InlineData("\"wallet\"", "\"account\"", false)]
+    [InlineData("[\"swap.execute\", \"quote.accept\"]", "[]", false)]
+    public async Task Schema_and_parser_of_the_short_form_give_one_verdict(string valid, string text, bool isValid)
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "envelope.md"));
+        string guide = page.Split("## The short form")[1].Split("```json\n")[1].Split("```")[0];
+        Assert.Contains(valid, guide, StringComparison.Ordinal);
+        byte[] json = Encoding.UTF8.GetBytes(guide.Replace(valid, text, StringComparison.Ordinal));
+
+        string? verdict = Assert.Single(await JudgeAsync(Schema("guide-envelope"), [json]));
+
+        Assert.Equal(isValid, verdict is null);
+        Assert.Equal(isValid, Record.Exception(() => GuideEnvelopeJson.Parse(json)) is null);
     }
 
     private static (string Name, byte[] Text)[] Files(string folder) =>

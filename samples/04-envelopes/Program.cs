@@ -1,0 +1,76 @@
+// Envelopes from capability ids, presets and the short form; docs/envelope.md explains them. Nothing is sent.
+// Arguments: a token list and a short form of an envelope, as docs/envelope.md shows them. Writes what is granted.
+using SessionKeys;
+
+Address shop = Address.Parse("0x5a4b000000000000000000000000000000000001");
+DateTimeOffset now = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+
+#region tokens
+TokenList tokens = TokenList.Parse(File.ReadAllBytes(args[0]));
+ListedToken usdc = tokens.Find(31337, "USDC") ?? throw new InvalidOperationException("The list has no USDC.");
+#endregion
+
+#region from-abi
+Capability pay = Capability.FromAbi("function pay(bytes32 order, (address token, uint256 amount) price)")
+    .Named("shop.pay")
+    .At(shop)
+    .RequireEqual("price.token", usdc.Asset.Address)
+    .RequireAtMost("price.amount", 25_000_000)
+    .Spend("price.amount", usdc.Asset)
+    .Build();
+#endregion
+
+#region registry
+CapabilityRegistry registry = CapabilityRegistry.BuiltIn.With(new CapabilityDefinition
+{
+    Id = "quote.accept", // what the id means at this shop
+    Abi = "function accept(bytes32 quote, address token, uint256 amount, address beneficiary)",
+    Target = TargetPattern.Deployed(new Deployment(31337, shop)),
+    Parameters =
+    [
+        new("quote", ParameterRole.Free),
+        new("token", ParameterRole.SpentToken),
+        new("amount", ParameterRole.Amount),
+        new("beneficiary", ParameterRole.Account),
+    ],
+});
+ValueList<Capability> accept = registry.Compile(new CapabilityRequest
+{
+    Id = "quote.accept",
+    ChainId = 31337,
+    Token = usdc.Asset,
+    MaxAmount = 25_000_000,
+});
+#endregion
+
+#region preset
+ProfileLimits limits = new() { High = new(MaxTtl: TimeSpan.FromHours(4), MaxLifetime: TimeSpan.FromDays(7)) };
+CapabilityEnvelope task = SessionPreset.TaskAgent.Create(
+    new SessionPlan
+    {
+        Start = now,
+        NonceDomain = "session:agent:shopping",
+        Capabilities = [pay, .. accept],
+        SpendLimits = [new() { Asset = usdc.Asset, Total = 100_000_000 }],
+        GasLimit = 10_000_000_000_000_000,
+    },
+    limits);
+#endregion
+
+#region guide
+CompiledGuideEnvelope compiled = GuideEnvelopeCompiler.Compile(
+    GuideEnvelopeJson.Parse(File.ReadAllBytes(args[1])),
+    new GuideEnvelopeOptions
+    {
+        Start = now,
+        Preset = SessionPreset.TaskAgent,
+        Limits = limits,
+        Tokens = tokens,
+        Prices = new() { At = now, Source = "desk", Prices = [new(usdc.Asset, 100_020_000)] }, // 1.0002 USD
+        SpentTokens = [usdc.Asset.Address],
+        GasLimit = 10_000_000_000_000_000,
+    });
+Console.WriteLine(compiled.Show()); // before anybody signs
+#endregion
+
+Console.WriteLine($"{task.Capabilities.Count} capabilities until {task.ExpiresAt:u}");

@@ -1,0 +1,144 @@
+using System.Globalization;
+
+namespace SessionKeys;
+
+/// <summary>Makes a canonical envelope of the short form.</summary>
+public static class GuideEnvelopeCompiler
+{
+    /// <summary>Compiles a short form.</summary>
+    /// <param name="guide">The short form.</param>
+    /// <param name="options">What it leaves open.</param>
+    /// <returns>The envelope, and what each field became.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="SessionKeyException">
+    /// A capability is not registered (<c>capability-unregistered</c>) or lacks something
+    /// (<c>capability-request-invalid</c>); the sum in dollars cannot become limits (<c>guide-not-compilable</c>) or
+    /// shall be held by the guard (<c>usd-guard-not-enforced</c>); the preset or the operator's ceilings do not allow
+    /// the session (<c>plan-invalid</c>, <c>profile-limit-exceeded</c>).
+    /// </exception>
+    public static CompiledGuideEnvelope Compile(GuideEnvelope guide, GuideEnvelopeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(guide);
+        ArgumentNullException.ThrowIfNull(options);
+        RequireTokenLimits(options.Enforcement);
+        if (guide.AllowedDestinations.Count == 0)
+        {
+            throw Refuse("allowedDestinations", "it is empty", "at least one", "Name who is paid, approved or called.");
+        }
+
+        CapabilityDefinition[] definitions = [.. guide.Capabilities.Select(options.Registry.Find)];
+        ValueList<UsdLimit> limits = UsdLimits.Divide(guide, options, Spent(definitions, options));
+        ValueList<Capability> capabilities = definitions
+            .SelectMany(definition => Compile(definition, guide, options, limits))
+            .ToValueList();
+        RequireDistinct(capabilities);
+        CapabilityEnvelope envelope = options.Preset.Create(
+            new()
+            {
+                Start = options.Start,
+                ExpiresAt = guide.ExpiresAt,
+                NonceDomain = guide.NonceDomain,
+                Capabilities = capabilities,
+                SpendLimits = limits.Select(limit => new SpendLimit { Asset = limit.Token.Asset, Total = limit.Amount })
+                    .ToValueList(),
+                GasLimit = options.GasLimit,
+                Paymaster = options.Paymaster,
+                Renewer = options.Renewer,
+                Label = options.Label,
+                Salt = options.Salt,
+            },
+            options.Limits);
+        EnvelopeDocument document = new()
+        {
+            Account = guide.Wallet,
+            ChainId = guide.ChainId,
+            SessionKey = guide.SessionKey,
+            Envelope = envelope,
+        };
+        return new(document, GuideNotes.Of(guide, options, limits, envelope));
+    }
+
+    /// <summary>Says that a short form cannot become an envelope.</summary>
+    internal static SessionKeyException Refuse(string field, string actual, string allowed, string advice) => new(
+        "guide-not-compilable",
+        $"The field {field} of the short form was refused: {actual}; allowed is {allowed}. {advice}");
+
+    private static void RequireTokenLimits(UsdEnforcement enforcement)
+    {
+        if (enforcement != UsdEnforcement.TokenLimits)
+        {
+            throw new SessionKeyException(
+                "usd-guard-not-enforced",
+                "A sum in US dollars by the guard was refused (TermNotEnforced, guard): this version of the module " +
+                "enforces no guard; allowed is UsdEnforcement.TokenLimits. Take limits in tokens at stated prices.");
+        }
+    }
+
+    /// <summary>What the capabilities spend, and so what the sum is divided among.</summary>
+    private static IEnumerable<Asset> Spent(CapabilityDefinition[] definitions, GuideEnvelopeOptions options)
+    {
+        if (definitions.FirstOrDefault(definition => definition.CountsOne) is { } unpriced)
+        {
+            throw Refuse(
+                "capabilities",
+                $"{unpriced.Id} moves tokens that have no price each",
+                "capabilities whose amounts have a price",
+                "Grant it in the canonical form, with a budget that counts them.");
+        }
+
+        if (definitions.Any(definition => definition.NeedsToken))
+        {
+            foreach (Address token in options.SpentTokens.Distinct())
+            {
+                yield return Asset.Token(token);
+            }
+        }
+
+        if (definitions.Any(definition => definition.NeedsValue))
+        {
+            yield return Asset.Native;
+        }
+    }
+
+    private static IEnumerable<Capability> Compile(
+        CapabilityDefinition definition, GuideEnvelope guide, GuideEnvelopeOptions options, ValueList<UsdLimit> limits)
+    {
+        CapabilityRequest request = new()
+        {
+            Id = definition.Id,
+            ChainId = guide.ChainId,
+            Destinations = guide.AllowedDestinations,
+            ReceivedTokens = definition.NeedsReceivedTokens ? Known(guide, options) : [],
+            MaxValue = definition.NeedsValue
+                ? limits.First(limit => limit.Token.Asset == Asset.Native).Amount
+                : UInt128.Zero,
+        };
+        IEnumerable<Asset?> tokens = definition.NeedsToken
+            ? limits.Select(limit => limit.Token.Asset).Where(asset => asset.IsToken).Cast<Asset?>().DefaultIfEmpty()
+            : [null];
+        return tokens.SelectMany(token => options.Registry.Compile(request with { Token = token }));
+    }
+
+    private static ValueList<Address> Known(GuideEnvelope guide, GuideEnvelopeOptions options) => options.Tokens.Tokens
+        .Where(token => token.ChainId == guide.ChainId && token.Asset.IsToken)
+        .Select(token => token.Asset.Address)
+        .ToValueList();
+
+    private static void RequireDistinct(ValueList<Capability> capabilities)
+    {
+        IGrouping<(Address, Selector), Capability>? twice = capabilities
+            .GroupBy(capability => (capability.Target, capability.Selector))
+            .FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            Capability first = twice.First();
+            throw Refuse(
+                "capabilities",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{first.Id} would be granted {twice.Count()} times on {first.Target}"),
+                "each function of a contract once, as a rule names one token that is spent there",
+                "Spend one token in this session, and grant another session for the next.");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace SessionKeys;
+
+/// <summary>What holds a sum in dollars.</summary>
+public enum UsdEnforcement
+{
+    /// <summary>Limits in tokens, at stated prices of a stated time.</summary>
+    TokenLimits,
+
+    /// <summary>The execution guard's budget in dollars. Not enforced by this version, and so refused.</summary>
+    Guard,
+}
