@@ -103,6 +103,37 @@ public sealed class SessionSubmitter : IAsyncDisposable
         return own;
     }
 
+    /// <summary>
+    /// Ends the work on a submission: from the end of this call nothing of it is signed, and nothing is sent that is not
+    /// on its way already, here and in every process that uses the log.
+    /// </summary>
+    /// <param name="id">The id. It stands for its calls for ever: submit them under a new one if they are wanted
+    /// again.</param>
+    /// <param name="cancellationToken">Ends the wait for the log.</param>
+    /// <returns>
+    /// The submission. <see cref="SubmissionState.Dropped"/> where nothing was signed: it has no effect, and its lane is
+    /// free. Signed or sent with <see cref="Submission.IsCancelled"/>: what a bundler has may still be included until
+    /// <see cref="Submission.LastClaimEnd"/>; wait for the end, which says so. Any other state without
+    /// <see cref="Submission.IsCancelled"/>: it was included or resolved before, and nothing changed.
+    /// </returns>
+    /// <exception cref="ArgumentException">The log has no such submission.</exception>
+    /// <exception cref="SessionKeyException">The log cannot be read or written.</exception>
+    public async Task<Submission> CancelAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ObjectDisposedException.ThrowIf(IsStopped, this);
+        Submission submission = await _desk
+            .ChangeAsync(id, book => DecideCancel(book, id), cancellationToken)
+            .ConfigureAwait(false);
+        if (IsOwn(submission))
+        {
+            Drive(submission);
+        }
+
+        _intake.LaneFreed();
+        return submission;
+    }
+
     /// <summary>Reads how far a submission has come, whoever works on it.</summary>
     /// <param name="id">The id.</param>
     /// <param name="cancellationToken">Ends the reading of the log.</param>
@@ -228,6 +259,18 @@ public sealed class SessionSubmitter : IAsyncDisposable
         && submission.Sender == _session.Account.Address
         && submission.EntryPoint == _session.Sender.EntryPoint
         && submission.ChainId == _session.Sender.ChainId;
+
+    private BookChange<Submission> DecideCancel(SubmissionBook book, string id)
+    {
+        Submission known = book.Find(id) ?? throw Unknown(id);
+        if (known.IsCancelled || known.IsResolved || known.State == SubmissionState.Included)
+        {
+            return new BookChange<Submission>(known);
+        }
+
+        SubmissionCancelled record = new(_desk.Clock.GetUtcNow(), id);
+        return new BookChange<Submission>(book.With(record).Find(id)!, record);
+    }
 
     private void Drive(Submission submission)
     {

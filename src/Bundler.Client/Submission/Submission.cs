@@ -47,6 +47,10 @@ public sealed record Submission
     /// <summary>What was last said against it, or null. The end <see cref="SubmissionState.Failed"/> has one.</summary>
     public SubmissionRefusal? Refusal { get; init; }
 
+    /// <summary>Whether its caller cancelled it: nothing of it is signed or sent any more.</summary>
+    /// <value>Until it is resolved, what was sent before may still be included.</value>
+    public bool IsCancelled { get; init; }
+
     /// <summary>When it was prepared, by the clock of the machine; whole milliseconds.</summary>
     public required DateTimeOffset PreparedAt { get; init; }
 
@@ -60,7 +64,11 @@ public sealed record Submission
     public SubmissionAttempt? LatestAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
     /// <summary>The last second of chain time in which any attempt can be included; null without attempts.</summary>
-    internal DateTimeOffset? LastClaimEnd => Attempts.Count == 0 ? null : Attempts.Max(attempt => attempt.ValidUntil);
+    /// <value>
+    /// However clearly a bundler refused it, or its caller cancelled it: so long it keeps its lane, unless something is
+    /// included before.
+    /// </value>
+    public DateTimeOffset? LastClaimEnd => Attempts.Count == 0 ? null : Attempts.Max(attempt => attempt.ValidUntil);
 
     internal NonceLane Lane => new(ChainId, EntryPoint, Sender, NonceKey);
 

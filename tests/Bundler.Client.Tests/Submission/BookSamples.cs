@@ -90,6 +90,8 @@ internal static class BookSamples
     public static SubmissionDropped Dropped(string id = "s1", NoInclusionProof? proof = null) =>
         new(Start, id, proof ?? Expired);
 
+    public static SubmissionCancelled Cancelled(string id = "s1") => new(Start, id);
+
     public static SubmissionBook Book(params BookRecord[] records) =>
         records.Aggregate(SubmissionBook.Empty, (book, record) => book.With(record));
 

@@ -115,5 +115,6 @@ public sealed class RecordJsonTests
         Final(),
         Failed(proof: Expired),
         Dropped(),
+        Cancelled(),
     ];
 }

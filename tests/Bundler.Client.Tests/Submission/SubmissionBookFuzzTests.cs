@@ -80,7 +80,9 @@ public sealed class SubmissionBookFuzzTests
             12 => new InclusionUndone(at, id, Hash((byte)(dice[4] % 2))),
             13 => new SubmissionFinal(at, id, Hash((byte)(dice[4] % 2)), 3),
             14 => new SubmissionFailed(at, id, new SubmissionRefusal("r", "m"), proof),
-            15 => new SubmissionDropped(at, id, proof ?? Expired),
+            15 => dice[5] < 32
+                ? new SubmissionCancelled(at, id)
+                : new SubmissionDropped(at, id, proof ?? Expired),
             16 => new LaneLeased(at, Lane(key), holder, at.AddSeconds(dice[4])),
             17 => new LaneRenewed(at, Lane(key), holder, at.AddSeconds(dice[4])),
             18 => dice[4] < 128
@@ -100,6 +102,7 @@ public sealed class SubmissionBookFuzzTests
                 '|',
                 submission.Id,
                 submission.State,
+                submission.IsCancelled,
                 submission.Lane,
                 submission.SessionId,
                 submission.Fingerprint,

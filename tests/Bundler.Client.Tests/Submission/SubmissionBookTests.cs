@@ -20,16 +20,19 @@ public sealed class SubmissionBookTests
     {
         [(SubmissionState.Prepared, "operation-signed.1")] = SubmissionState.Signed,
         [(SubmissionState.Prepared, "submission-failed.1")] = SubmissionState.Failed,
+        [(SubmissionState.Prepared, "submission-cancelled.1")] = SubmissionState.Dropped,
         [(SubmissionState.Signed, "operation-sent.1")] = SubmissionState.Sent,
         [(SubmissionState.Signed, "operation-refused.1")] = SubmissionState.Signed,
         [(SubmissionState.Signed, "operation-replaced.1")] = SubmissionState.Signed,
         [(SubmissionState.Signed, "operation-included.1")] = SubmissionState.Included,
+        [(SubmissionState.Signed, "submission-cancelled.1")] = SubmissionState.Signed,
         [(SubmissionState.Signed, "submission-failed.1")] = SubmissionState.Failed,
         [(SubmissionState.Signed, "submission-dropped.1")] = SubmissionState.Dropped,
         [(SubmissionState.Sent, "operation-sent.1")] = SubmissionState.Sent,
         [(SubmissionState.Sent, "operation-refused.1")] = SubmissionState.Sent,
         [(SubmissionState.Sent, "operation-replaced.1")] = SubmissionState.Signed,
         [(SubmissionState.Sent, "operation-included.1")] = SubmissionState.Included,
+        [(SubmissionState.Sent, "submission-cancelled.1")] = SubmissionState.Sent,
         [(SubmissionState.Sent, "submission-failed.1")] = SubmissionState.Failed,
         [(SubmissionState.Sent, "submission-dropped.1")] = SubmissionState.Dropped,
         [(SubmissionState.Included, "operation-included.1")] = SubmissionState.Included,
@@ -233,6 +236,29 @@ public sealed class SubmissionBookTests
     }
 
     [Fact]
+    public void Cancelled_submission_frees_its_lane_at_once_where_nothing_is_signed()
+    {
+        SubmissionBook book = Book(Prepared(), Cancelled());
+
+        Assert.Equal((SubmissionState.Dropped, true), (book.Find("s1")!.State, book.Find("s1")!.IsCancelled));
+        Assert.True(book.Lane(Lane()).IsFree(Start));
+        book.Refuse(Signed());
+    }
+
+    [Fact]
+    public void Cancelled_submission_with_a_signature_keeps_its_lane_and_ends_with_a_proof_or_an_inclusion()
+    {
+        SubmissionBook book = Book(Prepared(), Signed(), Sent(), Cancelled());
+
+        Assert.Equal((SubmissionState.Sent, true), (book.Find("s1")!.State, book.Find("s1")!.IsCancelled));
+        Assert.Equal("s1", book.Lane(Lane()).Submission);
+        book.Refuse(Replaced());
+        book.Refuse(Dropped(proof: new NoInclusionProof(0, ClaimEnd)));
+        Assert.True(book.With(Dropped()).Lane(Lane()).IsFree(Start));
+        Assert.True(book.With(Included()).With(Final()).Find("s1")!.IsCancelled);
+    }
+
+    [Fact]
     public void Refused_record_leaves_the_book_as_it_was()
     {
         SubmissionBook book = Book(Prepared());
@@ -248,7 +274,7 @@ public sealed class SubmissionBookTests
         BookRecord[] steps =
         [
             Prepared(), Signed(hash: 8), Replaced(hash: 9), Sent(), Refused(), Included(), Undone(), Final(),
-            Failed(proof: from == SubmissionState.Prepared ? null : Expired), Dropped(),
+            Failed(proof: from == SubmissionState.Prepared ? null : Expired), Dropped(), Cancelled(),
         ];
         return steps.ToDictionary(step => step.Name);
     }

@@ -59,6 +59,22 @@ internal sealed record SubmissionFailed(
     }
 }
 
+/// <summary>
+/// The caller wants the calls no more: nothing is signed or sent from here on. An end where nothing is signed yet.
+/// </summary>
+/// <param name="At">When.</param>
+/// <param name="Id">The submission.</param>
+internal sealed record SubmissionCancelled(DateTimeOffset At, string Id) : SubmissionRecord(At, Id)
+{
+    public const string RecordName = "submission-cancelled.1";
+
+    public override string Name => RecordName;
+
+    public static SubmissionCancelled Read(ref RecordReader reader, DateTimeOffset at) => new(at, reader.Text("id"u8));
+
+    public override void WriteFields(Utf8JsonWriter writer) => writer.WriteString("id"u8, Id);
+}
+
 /// <summary>No attempt was included while it could be, and nobody said why.</summary>
 /// <param name="At">When.</param>
 /// <param name="Id">The submission.</param>

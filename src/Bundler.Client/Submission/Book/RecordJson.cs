@@ -60,6 +60,7 @@ internal static class RecordJson
         InclusionUndone.RecordName => InclusionUndone.Read(ref reader, at),
         SubmissionFinal.RecordName => SubmissionFinal.Read(ref reader, at),
         SubmissionFailed.RecordName => SubmissionFailed.Read(ref reader, at),
+        SubmissionCancelled.RecordName => SubmissionCancelled.Read(ref reader, at),
         SubmissionDropped.RecordName => SubmissionDropped.Read(ref reader, at),
         _ => throw BookErrors.Unreadable("its name and version are not known to this release"),
     };

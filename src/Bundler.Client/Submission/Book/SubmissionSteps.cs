@@ -22,6 +22,7 @@ internal static class SubmissionSteps
             SubmissionFinal final => Finish(before, final.BlockHash),
             SubmissionFailed failed => Fail(before, failed),
             SubmissionDropped dropped => Drop(before, dropped.Proof),
+            SubmissionCancelled => before with { IsCancelled = true },
             _ => throw BookErrors.Transition(before.Id, record.Name, "a record about a known submission"),
         };
         return after with { State = state, ChangedAt = record.At };
@@ -41,6 +42,12 @@ internal static class SubmissionSteps
     private static Submission Replace(Submission before, OperationReplaced record)
     {
         SubmissionAttempt latest = before.LatestAttempt!;
+        if (before.IsCancelled)
+        {
+            throw BookErrors.Transition(
+                before.Id, "a replacement after it was cancelled", "to wait for the end of what is signed");
+        }
+
         if (latest.Hash != record.Replaced)
         {
             throw BookErrors.Transition(

@@ -9,6 +9,9 @@ internal enum DispatchResult
     /// <summary>The claim ended before the send; nothing was sent.</summary>
     OutOfTime,
 
+    /// <summary>The submission was cancelled before the send; nothing was sent.</summary>
+    Cancelled,
+
     /// <summary>It was refused, or nobody knows.</summary>
     NotTaken,
 }

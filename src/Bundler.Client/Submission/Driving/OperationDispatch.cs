@@ -100,6 +100,13 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
             return DispatchResult.NotTaken;
         }
 
+        // Somebody else may have cancelled it, in this process or in another one.
+        await desk.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (desk.Find(id) is not { IsCancelled: false })
+        {
+            return DispatchResult.Cancelled;
+        }
+
         try
         {
             UserOperation complete = await session.Sender

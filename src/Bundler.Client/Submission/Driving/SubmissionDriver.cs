@@ -128,13 +128,22 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         }
 
         _dispatch.Begin(submission.LatestAttempt!);
-        bool mayReplace = submission.Attempts.Count < _options.MaxAttempts && _dispatch.Refused is null;
+        bool mayReplace = !submission.IsCancelled
+            && submission.Attempts.Count < _options.MaxAttempts
+            && _dispatch.Refused is null;
         if (finding.Head.Time > submission.LastClaimEnd && !mayReplace)
         {
-            return await GiveUpAsync(submission, finding, _dispatch.Refused, cancellationToken).ConfigureAwait(false);
+            SubmissionRefusal? refusal = submission.IsCancelled ? null : _dispatch.Refused;
+            return await GiveUpAsync(submission, finding, refusal, cancellationToken).ConfigureAwait(false);
         }
 
         _endSeenAt = null;
+        if (submission.IsCancelled)
+        {
+            desk.EndPause(id);
+            return _options.PollInterval;
+        }
+
         bool holds = OperationDispatch.Holds(submission.LatestAttempt!, finding.Head);
         if (mayReplace && (!holds || _dispatch.WantsReplacement))
         {
@@ -154,7 +163,7 @@ internal sealed class SubmissionDriver(string id, SessionClient session, Submiss
         return result switch
         {
             DispatchResult.Taken => _options.PollInterval,
-            DispatchResult.OutOfTime => TimeSpan.Zero,
+            DispatchResult.OutOfTime or DispatchResult.Cancelled => TimeSpan.Zero,
             _ => Backoff(),
         };
     }
