@@ -67,7 +67,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
     /// <returns>The submission; the known one where the id was taken on before.</returns>
     /// <remarks>While all lanes are taken it waits for one, in the order of the callers, up to
     /// <see cref="SessionSubmitterOptions.LaneTimeout"/>.</remarks>
-    /// <exception cref="ArgumentException">The calls do not fit the session.</exception>
+    /// <exception cref="ArgumentException">The calls or the authorization do not fit the session.</exception>
     /// <exception cref="SessionKeyException">
     /// The id stands for other calls, no lane became free in time (<c>lanes-busy</c>), or the log cannot be written.
     /// </exception>
@@ -78,6 +78,13 @@ public sealed class SessionSubmitter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request.Calls);
         ObjectDisposedException.ThrowIf(IsStopped, this);
         CapabilityEnvelope envelope = _session.Grant.Grant.Envelope;
+        if (request.Authorization is { ChainId: var chain } && !chain.IsZero && chain != _session.Sender.ChainId)
+        {
+            throw new ArgumentException(
+                $"The submission was refused: its authorization is for the chain {chain}; allowed are 0 and the "
+                    + $"session's chain {_session.Sender.ChainId}. Have the owner sign one for this chain.",
+                nameof(request));
+        }
 
         // What can never be signed is refused here, before anything is recorded.
         _session.Signer(request.Calls, new Claim(envelope.ValidAfter, null), request.Approval, request.Options);

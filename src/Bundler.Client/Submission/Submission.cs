@@ -29,6 +29,11 @@ public sealed record Submission
     /// <summary>The approval that rides on the operation, or null; null once the submission is final.</summary>
     public Approval? Approval { get; init; }
 
+    /// <summary>
+    /// The permission by which the account gets its code, or null; null once the submission is final.
+    /// </summary>
+    public Eip7702Authorization? Authorization { get; init; }
+
     /// <summary>Renewal, grace and the like, without the public key, or null.</summary>
     public SegmentOptions? Options { get; init; }
 

@@ -15,6 +15,13 @@ public sealed record SubmissionRequest
     /// <value>Default: null. It is kept in the log until the submission is final.</value>
     public Approval? Approval { get; init; }
 
+    /// <summary>
+    /// The permission by which an EIP-7702 account gets its code together with this operation. Once the account has
+    /// that code, operations go out without it.
+    /// </summary>
+    /// <value>Default: null. It is kept in the log until the submission is final.</value>
+    public Eip7702Authorization? Authorization { get; init; }
+
     /// <summary>Renewal and the like. The grace flag is set here where a window ends soon.</summary>
     /// <value>Default: null, none.</value>
     public SegmentOptions? Options { get; init; }

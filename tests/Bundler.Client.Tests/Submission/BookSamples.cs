@@ -33,6 +33,9 @@ internal static class BookSamples
             new Approval(ApprovalForm.Typed, new byte[] { 9, 9 }),
             new SegmentOptions { Renew = true, Grace = true });
 
+    public static readonly Eip7702Authorization Authorization = new(
+        1, Sender, 77, EcdsaSignature.Parse([.. Hash(1).ToArray(), .. Hash(1).ToArray(), 27]));
+
     public static SignedOperation Operation(
         byte hash = 1,
         ulong sequence = 0,

@@ -31,7 +31,7 @@ public sealed class RecordJsonTests
         Refuse(text + "{}");
         Refuse(text + " x");
         Refuse(text[..^1]);
-        Refuse(text.Replace(name, name[..^1] + "2", StringComparison.Ordinal));
+        Refuse(text.Replace(name, name[..^1] + "9", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -80,15 +80,13 @@ public sealed class RecordJsonTests
             PaymasterSignature = new byte[] { 2, 3 },
             PreVerificationGas = UInt256.MaxValue,
         };
-        var authorization = new Eip7702Authorization(
-            1, Sender, 77, EcdsaSignature.Parse([.. Hash(1).ToArray(), .. Hash(1).ToArray(), 27]));
-        SignedOperation whole = Operation() with { Operation = operation, Authorization = authorization };
+        SignedOperation whole = Operation() with { Operation = operation, Authorization = Authorization };
         var signed = new OperationSigned(Start, "s", whole);
 
         var read = (OperationSigned)RecordJson.Decode(RecordJson.Encode(signed));
 
         Assert.Equal(operation, read.Signed.Operation);
-        Assert.Equal(authorization, read.Signed.Authorization);
+        Assert.Equal(Authorization, read.Signed.Authorization);
         Assert.Equal(ClaimEnd, read.Signed.ValidUntil);
     }
 
@@ -106,6 +104,7 @@ public sealed class RecordJsonTests
         new LaneReleased(Start, Lane(), "a"),
         new LaneRecovered(Start, Lane(), "a", 8, ClaimEnd),
         Prepared(),
+        Prepared() with { Authorization = Authorization },
         Signed(),
         Replaced(),
         Sent(),

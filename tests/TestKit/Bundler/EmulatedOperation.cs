@@ -9,15 +9,30 @@ namespace SessionKeys.TestKit;
 public sealed record EmulatedOperation(UserOperation Operation, UserOperationHash Hash, string Json)
 {
     /// <summary>Reads the unpacked JSON of EntryPoint v0.7 and later.</summary>
+    /// <param name="json">The operation.</param>
+    /// <param name="chainId">The chain's id.</param>
+    /// <param name="version">The EntryPoint's version.</param>
+    /// <param name="delegate">To what the account delegates already (EIP-7702), or null.</param>
     public static EmulatedOperation Read(
-        JsonElement json, UInt256 chainId, EntryPointVersion version = EntryPointVersion.V08)
+        JsonElement json,
+        UInt256 chainId,
+        EntryPointVersion version = EntryPointVersion.V08,
+        Address? @delegate = null)
     {
         UserOperation operation = new()
         {
             Sender = Address.Parse(json.GetProperty("sender").GetString()!),
             Nonce = Quantity(json, "nonce"),
-            Factory = Text(json, "factory") is { } factory ? Address.Parse(factory) : null,
+            Factory = Text(json, "factory") switch
+            {
+                null => null,
+                "0x7702" => UserOperation.Eip7702Factory,
+                { } factory => Address.Parse(factory),
+            },
             FactoryData = Bytes(json, "factoryData"),
+            Eip7702Delegate = json.TryGetProperty("eip7702Auth", out JsonElement authorization)
+                ? Address.Parse(authorization.GetProperty("address").GetString()!)
+                : @delegate,
             CallData = Bytes(json, "callData"),
             CallGasLimit = Quantity(json, "callGasLimit"),
             VerificationGasLimit = Quantity(json, "verificationGasLimit"),

@@ -52,6 +52,7 @@ internal static class RecordJson
         LaneReleased.RecordName => LaneReleased.Read(ref reader, at),
         LaneRecovered.RecordName => LaneRecovered.Read(ref reader, at),
         SubmissionPrepared.RecordName => SubmissionPrepared.Read(ref reader, at),
+        SubmissionPrepared.AuthorizedName => SubmissionPrepared.ReadAuthorized(ref reader, at),
         OperationSigned.RecordName => OperationSigned.Read(ref reader, at),
         OperationReplaced.RecordName => OperationReplaced.Read(ref reader, at),
         OperationSent.RecordName => OperationSent.Read(ref reader, at),

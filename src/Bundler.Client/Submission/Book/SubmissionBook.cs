@@ -87,6 +87,7 @@ internal sealed class SubmissionBook
             Calls = record.Calls,
             Approval = record.Approval,
             Options = record.Options,
+            Authorization = record.Authorization,
             Fingerprint = fingerprint,
             PreparedAt = record.At,
             ChangedAt = record.At,

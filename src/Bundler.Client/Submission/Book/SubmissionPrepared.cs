@@ -12,6 +12,7 @@ namespace SessionKeys.Bundler.Client;
 /// <param name="Calls">The calls.</param>
 /// <param name="Approval">The approval that rides on the operation, or null.</param>
 /// <param name="Options">Renewal, grace and the like; the public key is not kept. Null for none.</param>
+/// <param name="Authorization">What gives the account its code (EIP-7702), or null.</param>
 internal sealed record SubmissionPrepared(
     DateTimeOffset At,
     string Id,
@@ -21,16 +22,28 @@ internal sealed record SubmissionPrepared(
     SessionId? SessionId,
     ValueList<Call> Calls,
     Approval? Approval,
-    SegmentOptions? Options) : SubmissionRecord(At, Id)
+    SegmentOptions? Options,
+    Eip7702Authorization? Authorization = null) : SubmissionRecord(At, Id)
 {
     public const string RecordName = "submission-prepared.1";
 
-    public override string Name => RecordName;
+    /// <summary>The form with an authorization; written only where there is one.</summary>
+    public const string AuthorizedName = "submission-prepared.2";
+
+    public override string Name => Authorization is null ? RecordName : AuthorizedName;
 
     public DateTimeOffset Until { get; } = RecordTime.ToMilliseconds(Until);
 
-    /// <summary>Gets what the id stands for: everything but the lane, the approval and the options.</summary>
+    /// <summary>Gets what the id stands for: everything but the lane, approval, options and authorization.</summary>
     public Hash32 Fingerprint => SubmissionFingerprint.Compute(Lane, SessionId, Calls);
+
+    public static SubmissionPrepared ReadAuthorized(ref RecordReader reader, DateTimeOffset at)
+    {
+        SubmissionPrepared plain = Read(ref reader, at);
+        return OperationJson.ReadAuthorization(ref reader) is { } authorization
+            ? plain with { Authorization = authorization }
+            : throw reader.Refuse("authorization", "an object");
+    }
 
     public static SubmissionPrepared Read(ref RecordReader reader, DateTimeOffset at) => new(
         at,
@@ -61,5 +74,9 @@ internal sealed record SubmissionPrepared(
         RequestJson.WriteCalls(writer, Calls);
         RequestJson.WriteApproval(writer, Approval);
         RequestJson.WriteOptions(writer, Options);
+        if (Authorization is not null)
+        {
+            OperationJson.WriteAuthorization(writer, Authorization);
+        }
     }
 }

@@ -99,6 +99,7 @@ internal static class SubmissionSteps
             Calls = [],
             Approval = null,
             Options = null,
+            Authorization = null,
             Attempts = [.. before.Attempts.Select(each => each with { Operation = null, Authorization = null })],
         };
     }

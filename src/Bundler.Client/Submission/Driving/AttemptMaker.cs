@@ -33,10 +33,14 @@ internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
         FeesPerGas quoted = await session.Sender.Bundler
             .GetGasPriceAsync(desk.Options.FeeTier, cancellationToken)
             .ConfigureAwait(false);
+        Eip7702Authorization? authorization = await Delegations
+            .NeededAsync(session.Node, submission.Sender, submission.Authorization, cancellationToken)
+            .ConfigureAwait(false);
         UserOperationDraft draft = session.Draft(submission.Calls, sponsorship: desk.Options.Sponsorship) with
         {
             NonceKey = submission.NonceKey,
             Nonce = nonce,
+            Authorization = authorization,
             Fees = replaced is null ? quoted : FeeRaise.Of(replaced.Fees, quoted),
             Limits = new OperationLimits { MaxTotalGas = desk.Options.MaxTotalGas },
         };
@@ -61,7 +65,7 @@ internal sealed class AttemptMaker(SessionClient session, SubmissionDesk desk)
         // placeholder stays, for the hash does not depend on that signature.
         UserOperationHash hash = UserOperationHasher.Hash(
             signed, session.Sender.Version, session.Sender.EntryPoint, session.Sender.ChainId);
-        return new AttemptResult(new SignedOperation(hash, plan.Claim.NotAfter!.Value, signed, null));
+        return new AttemptResult(new SignedOperation(hash, plan.Claim.NotAfter!.Value, signed, authorization));
     }
 
     /// <summary>The next nonce of the lane; null while the node knows less than the log.</summary>

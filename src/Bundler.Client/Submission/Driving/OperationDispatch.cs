@@ -109,12 +109,15 @@ internal sealed class OperationDispatch(string id, SessionClient session, Submis
 
         try
         {
+            // An authorization that was used with another operation is used up; the operation's hash stays.
+            Eip7702Authorization? authorization = await Delegations
+                .NeededAsync(session.Node, attempt.Operation.Sender, attempt.Authorization, cancellationToken)
+                .ConfigureAwait(false);
             UserOperation complete = await session.Sender
-                .CompleteAsync(attempt.Operation, _options.Sponsorship, attempt.Authorization, cancellationToken)
+                .CompleteAsync(attempt.Operation, _options.Sponsorship, authorization, cancellationToken)
                 .ConfigureAwait(false);
             await _bundler
-                .SendUserOperationAsync(
-                    complete, session.Sender.EntryPoint, attempt.Authorization, cancellationToken)
+                .SendUserOperationAsync(complete, session.Sender.EntryPoint, authorization, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (BundlerException e)

@@ -72,7 +72,8 @@ internal sealed class SubmissionIntake : IDisposable
         _session.Grant.SessionId,
         request.Calls.ToValueList(),
         request.Approval,
-        request.Options);
+        request.Options,
+        request.Authorization);
 
     private static IEnumerable<NonceLane> LanesOf(SessionClient session, int most)
     {

@@ -24,7 +24,11 @@ internal sealed partial class FakeWorld
 
     private FakeReply SendOf(FakeRequest request)
     {
-        EmulatedOperation operation = EmulatedOperation.Read(request.Parameters[0], Samples.ChainId, Version);
+        EmulatedOperation operation = EmulatedOperation.Read(
+            request.Parameters[0],
+            Samples.ChainId,
+            Version,
+            Code.Length == 23 ? Address.FromBytes(Code.AsSpan(3)) : null);
         lock (_lock)
         {
             Sent.Add(operation);

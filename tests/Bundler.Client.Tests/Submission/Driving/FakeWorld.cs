@@ -27,6 +27,7 @@ internal sealed partial class FakeWorld : IAsyncDisposable
         Node = FakeBundler.Start()
             .On("eth_getBlockByNumber", BlockOf)
             .On("eth_call", NonceOf)
+            .On("eth_getCode", _ => FakeReply.Result($"\"{Hex.Format(Code)}\""))
             .On("eth_getTransactionReceipt", TransactionOf)
             .On("eth_getLogs", LogsOf);
         Bundler = FakeBundler.Start()
@@ -46,6 +47,9 @@ internal sealed partial class FakeWorld : IAsyncDisposable
     public FakeBundler Node { get; }
 
     public FakeBundler Bundler { get; }
+
+    /// <summary>The code of every account.</summary>
+    public byte[] Code { get; set; } = [];
 
     /// <summary>What the bundler asks for.</summary>
     public FeesPerGas Price { get; set; } = new(1_000, 100);
