@@ -27,7 +27,8 @@ public class ReplacedSessionTests
         Assert.Equal(EnvelopeDiff.Compare(Old.Envelope, New.Envelope), briefing.Changes);
         string[] lines = [.. briefing.ToLines()];
         int at = Array.IndexOf(lines, $"  {New.Envelope.Replaces}");
-        string change = string.Concat(lines[(at + 1)..].TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
+        string change = string.Concat(
+            lines[(at + 1)..].TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
         Assert.Contains("MORE expires at: ", change, StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }

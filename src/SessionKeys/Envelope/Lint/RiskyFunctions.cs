@@ -29,9 +29,15 @@ internal static class RiskyFunctions
         new("swapTokensForExactTokens(uint256,uint256,address[],address,uint256)", FunctionRisk.Moves, 3),
         new("swapExactETHForTokens(uint256,address[],address,uint256)", FunctionRisk.Moves, 2),
         new("swapExactTokensForETH(uint256,uint256,address[],address,uint256)", FunctionRisk.Moves, 3),
-        new("exactInputSingle((address,address,uint24,address,uint256,uint256,uint256,uint160))", FunctionRisk.Moves, 3),
+        new(
+            "exactInputSingle((address,address,uint24,address,uint256,uint256,uint256,uint160))",
+            FunctionRisk.Moves,
+            3),
         new("exactInputSingle((address,address,uint24,address,uint256,uint256,uint160))", FunctionRisk.Moves, 3),
-        new("exactOutputSingle((address,address,uint24,address,uint256,uint256,uint256,uint160))", FunctionRisk.Moves, 3),
+        new(
+            "exactOutputSingle((address,address,uint24,address,uint256,uint256,uint256,uint160))",
+            FunctionRisk.Moves,
+            3),
         new("exactInput((bytes,address,uint256,uint256,uint256))", FunctionRisk.Moves),
         new("approve(address,uint256)", FunctionRisk.Approves, 0),
         new("increaseAllowance(address,uint256)", FunctionRisk.Approves, 0),

@@ -29,7 +29,7 @@ internal static class NarrowCapabilities
             else if (same with { Id = capability.Id } != capability)
             {
                 throw NarrowErrors.NoCommonValue(
-                    "$.capabilities", $"{same.Id} with some conditions", $"{capability.Id} with others on that function");
+                    "$.capabilities", $"{same.Id}", $"{capability.Id} with other conditions on its function");
             }
         }
 
@@ -66,7 +66,8 @@ internal static class NarrowCapabilities
             : throw NarrowErrors.TooMany(path, rules.Count, EnvelopeLimits.MaxRules);
     }
 
-    /// <summary>All spends of both; an equal spend is taken once for both, but as often as one of them has it.</summary>
+    /// <summary>All spends of both; an equal spend is taken once for both, but as often as one of them has
+    /// it.</summary>
     private static ValueList<Spend> Spends(string path, ValueList<Spend> first, ValueList<Spend> second)
     {
         List<Spend> shared = [.. first];

@@ -1,6 +1,6 @@
 namespace SessionKeys.Tests;
 
-/// <summary>Every term that can change is seen, and its effect on the rights is told right in both directions.</summary>
+/// <summary>Every term that can change is seen, and its effect on the rights is right in both directions.</summary>
 public class EnvelopeDiffTests
 {
     private static readonly Asset Token = Asset.Token(Samples.Token);

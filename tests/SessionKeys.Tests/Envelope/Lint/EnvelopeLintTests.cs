@@ -139,7 +139,12 @@ public class EnvelopeLintTests
     public void Worst_findings_come_first()
     {
         ValueList<LintFinding> findings = EnvelopeLint.Check(
-            Careful with { FeesUnlimited = true, Paymaster = PaymasterTerm.Any, ExpiresAt = Samples.Start.AddDays(40) });
+            Careful with
+            {
+                FeesUnlimited = true,
+                Paymaster = PaymasterTerm.Any,
+                ExpiresAt = Samples.Start.AddDays(40),
+            });
 
         Assert.Equal(findings.Select(each => each.Severity).OrderDescending(), findings.Select(each => each.Severity));
         Assert.Equal(3, findings.Select(each => each.Severity).Distinct().Count());
