@@ -108,7 +108,6 @@ public static class GuideEnvelopeCompiler
             Id = definition.Id,
             ChainId = guide.ChainId,
             Destinations = guide.AllowedDestinations,
-            ReceivedTokens = definition.NeedsReceivedTokens ? Known(guide, options) : [],
             MaxValue = definition.NeedsValue
                 ? limits.First(limit => limit.Token.Asset == Asset.Native).Amount
                 : UInt128.Zero,
@@ -116,11 +115,16 @@ public static class GuideEnvelopeCompiler
         IEnumerable<Asset?> tokens = definition.NeedsToken
             ? limits.Select(limit => limit.Token.Asset).Where(asset => asset.IsToken).Cast<Asset?>().DefaultIfEmpty()
             : [null];
-        return tokens.SelectMany(token => options.Registry.Compile(request with { Token = token }));
+        return tokens.SelectMany(token => options.Registry.Compile(request with
+        {
+            Token = token,
+            ReceivedTokens = definition.NeedsReceivedTokens ? Others(token, guide.ChainId, options.Tokens) : [],
+        }));
     }
 
-    private static ValueList<Address> Known(GuideEnvelope guide, GuideEnvelopeOptions options) => options.Tokens.Tokens
-        .Where(token => token.ChainId == guide.ChainId && token.Asset.IsToken)
+    /// <summary>What may come back for a token: every other one of the list.</summary>
+    private static ValueList<Address> Others(Asset? spent, ulong chainId, TokenList tokens) => tokens.Tokens
+        .Where(token => token.ChainId == chainId && token.Asset.IsToken && token.Asset != spent)
         .Select(token => token.Asset.Address)
         .ToValueList();
 

@@ -9,7 +9,7 @@ public sealed record GuideEnvelopeOptions
     /// <summary>Gets the shape of the session.</summary>
     public required SessionPreset Preset { get; init; }
 
-    /// <summary>Gets the tokens that are known; what an exchange gives back must be one of them.</summary>
+    /// <summary>Gets the tokens that are known; an exchange must give back another one of them.</summary>
     public required TokenList Tokens { get; init; }
 
     /// <summary>Gets the prices of what is spent.</summary>

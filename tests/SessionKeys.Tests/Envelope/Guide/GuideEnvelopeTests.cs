@@ -60,6 +60,7 @@ public sealed class GuideEnvelopeTests
             Assert.Equal(Samples.Router, each.Target);
             Assert.Equal(Usdc, Assert.Single(each.Spends).Asset);
             Assert.Contains(each.Rules, rule => rule.Comparison == Comparison.EqualsAccount);
+            Assert.Contains(each.Rules, rule => rule.Value == Rule.Equal(0, Dai.Address).Value);
         });
         Assert.Equal(Samples.Account, document.Account);
         Assert.Equal("session:mobile:quotes", document.Envelope.NonceDomain);
@@ -176,6 +177,7 @@ public sealed class GuideEnvelopeTests
         { "two tokens in one function", "guide-not-compilable", "granted 2 times" },
         { "nft", "guide-not-compilable", "no price each" },
         { "unlisted token", "guide-not-compilable", "token list does not have" },
+        { "nothing else to receive", "capability-request-invalid", "names no received token" },
         { "no token", "capability-request-invalid", "names no token" },
         { "no price", "guide-not-compilable", "no price of USDC" },
         { "old prices", "guide-not-compilable", "3601 s old" },
@@ -203,6 +205,7 @@ public sealed class GuideEnvelopeTests
             "two tokens in one function" => (guide, options with { SpentTokens = [Samples.Token, Dai.Address] }),
             "nft" => (guide with { Capabilities = ["erc721.transfer"] }, options),
             "unlisted token" => (guide, options with { SpentTokens = [Samples.Recipient] }),
+            "nothing else to receive" => (guide, options with { Tokens = new([Tokens.Find(31337, Usdc)!]) }),
             "no token" => (guide, options with { SpentTokens = [] }),
             "no price" => (guide, options with { Prices = prices with { Prices = [new(Dai, 1)] } }),
             "old prices" => (guide, options with { Prices = prices with { At = Samples.Start.AddSeconds(-3_601) } }),

@@ -39,7 +39,7 @@ public sealed class CapabilityEnvelopeJsonTests
 
     [Fact]
     public void Token_list_of_the_documentation_is_read() =>
-        Assert.Equal(2, TokenList.Parse(Encoding.ASCII.GetBytes(Assert.Single(Blocks("Token list")))).Tokens.Count);
+        Assert.Equal(3, TokenList.Parse(Encoding.ASCII.GetBytes(Assert.Single(Blocks("Token list")))).Tokens.Count);
 
     [Fact]
     public void Short_form_of_the_documentation_is_read() => Assert.Equal(
