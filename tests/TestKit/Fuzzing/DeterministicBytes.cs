@@ -26,6 +26,11 @@ public sealed class DeterministicBytes(ulong seed)
 
     public bool Coin() => Below(2) == 0;
 
+    /// <summary>True in so many of a hundred cases.</summary>
+    public bool Chance(int percent) => Below(100) < percent;
+
+    public T Pick<T>(params ReadOnlySpan<T> choices) => choices[Below(choices.Length)];
+
     public ulong Number64() => BinaryPrimitives.ReadUInt64BigEndian(Next(8));
 
     public UInt128 Amount(int bits) => BinaryPrimitives.ReadUInt128BigEndian(Next(16)) >> (128 - bits);
