@@ -59,7 +59,7 @@ void Add(params LoadFigures[] measured)
     {
         Console.WriteLine($"{figure.Name}, {figure.Client}: {figure.OperationsPerSecond}/s, "
             + $"p50 {figure.P50Milliseconds} ms, p99 {figure.P99Milliseconds} ms, "
-            + $"client {figure.CpuMillisecondsPerOperation} ms and {figure.AllocatedBytesPerOperation} bytes an operation; "
+            + $"client {figure.CpuMillisecondsPerOperation} ms and {figure.AllocatedBytesPerOperation} bytes each; "
             + figure.Truth);
     }
 }

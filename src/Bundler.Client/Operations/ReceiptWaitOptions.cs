@@ -21,7 +21,7 @@ public sealed class ReceiptWaitOptions
     /// <value>From <see cref="PollInterval"/> to 1 hour; the default is 2 s.</value>
     public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often to ask as well whether the bundler gave the operation up, while there is no receipt.</summary>
+    /// <summary>How often to ask also whether the bundler gave the operation up, while there is no receipt.</summary>
     /// <value>From 1 ms to 1 hour; the default is 3 s. A word that it did is asked for once more at the next question;
     /// so it is noticed after at most this time and two pauses.</value>
     public TimeSpan StatusInterval { get; init; } = TimeSpan.FromSeconds(3);

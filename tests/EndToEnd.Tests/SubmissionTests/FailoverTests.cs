@@ -6,7 +6,9 @@ using SessionKeys.TestKit;
 
 namespace SessionKeys.EndToEnd.Tests;
 
-/// <summary>Submissions over three bundlers of one chain: a real one that dies, one that was never there, a real one.</summary>
+/// <summary>
+/// Submissions over three bundlers of one chain: one that was never there, a real one that dies, a real one.
+/// </summary>
 public sealed class FailoverTests(SubmissionScenario scenario) : IClassFixture<SubmissionScenario>, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
