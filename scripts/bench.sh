@@ -3,7 +3,8 @@
 # Takes about ten minutes on two idle cores. Not part of the tests: they run a tiny load only.
 # usage: scripts/bench.sh [--cost | --load] [OPERATIONS]
 #   --cost      only what an operation costs the client
-#   --load      only the load on a chain and a bundler; OPERATIONS of each kind, 1000 by default
+#   --load      only the load on a chain and a bundler; OPERATIONS by durable submission of each kind, 1000 by default,
+#               and half as many by each client on plain accounts
 set -euo pipefail
 "$(dirname "$0")/setup.sh"
 source "$(dirname "$0")/lib.sh"
@@ -23,6 +24,6 @@ if [[ $part != --load ]]; then
   dotnet artifacts/dotnet/bin/SessionKeys.Benchmarks/release/SessionKeys.Benchmarks.dll
 fi
 if [[ $part != --cost ]]; then
-  say "load: $operations operations of each kind"
+  say "load: $operations operations of each kind by durable submission"
   dotnet artifacts/dotnet/bin/Load/release/SessionKeys.Load.dll --operations "$operations"
 fi

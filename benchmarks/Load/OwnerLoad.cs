@@ -40,13 +40,13 @@ public sealed class OwnerLoad
     /// <param name="stack">The chain.</param>
     /// <param name="accounts">How many accounts each client has.</param>
     /// <param name="keysPerAccount">How many nonce keys of each are used at once.</param>
-    /// <param name="operations">How many are measured with each client.</param>
+    /// <param name="operations">How many are measured with each client; one less if that is odd.</param>
     /// <returns>Ours and theirs.</returns>
     public static async Task<IReadOnlyList<LoadFigures>> MeasureBothAsync(
         SessionStack stack, int accounts, int keysPerAccount, int operations)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        LoadShape shape = new(accounts, keysPerAccount, operations, Parts: 2);
+        LoadShape shape = new(accounts, keysPerAccount, operations - (operations % 2), Parts: 2);
         OwnerLoad ours = await PrepareAsync(stack, shape, "SessionKeys").ConfigureAwait(false);
         OwnerLoad peers = await PrepareAsync(stack, shape, "viem + permissionless").ConfigureAwait(false);
         LoadSample first = await ours.RunOursAsync().ConfigureAwait(false);

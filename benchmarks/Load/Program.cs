@@ -27,8 +27,8 @@ await using (SessionStack stack = await LoadStack.StartAsync())
     Add(await DurableLoad.OneSessionAsync(stack, lanes, operations));
     Add(await DurableLoad.ManySessionsAsync(stack, accounts, perAccount, operations));
     Add(await SessionLoad.OneSessionAsync(stack, lanes, operations / 4));
-    Add([.. await OwnerLoad.MeasureBothAsync(stack, 1, lanes, operations)]);
-    Add([.. await OwnerLoad.MeasureBothAsync(stack, accounts, perAccount, operations)]);
+    Add([.. await OwnerLoad.MeasureBothAsync(stack, 1, lanes, operations / 2)]);
+    Add([.. await OwnerLoad.MeasureBothAsync(stack, accounts, perAccount, operations / 2)]);
 }
 
 var report = new
