@@ -31,4 +31,10 @@ public sealed record ModuleAccountState(
         (AccountMode)packed.Bits(16, 8),
         (int)packed.Bits(8, 8),
         (int)packed.Bits(0, 8));
+
+    /// <summary>The word that the module stores.</summary>
+    internal UInt256 Pack() =>
+        (UInt256.ReadBigEndian(Approver.ToArray()) << 96) | ((UInt256)Epoch << 64) | ((UInt256)Granted << 48)
+        | ((UInt256)Floor << 32) | ((UInt256)ConcurrentLimit << 24) | ((UInt256)(ulong)Mode << 16)
+        | ((UInt256)(ulong)NonceShift << 8) | (ulong)NonceWidth;
 }

@@ -52,4 +52,11 @@ public sealed record ModuleSessionStatus
             Epoch = (uint)packed.Bits(96, 32),
         };
     }
+
+    /// <summary>The word that the module stores.</summary>
+    internal UInt256 Pack() => !IsKnown
+        ? UInt256.Zero
+        : ((UInt256)ExpiresAt << 208) | ((UInt256)LastActivity << 160) | ((UInt256)Renewals << 144)
+            | ((UInt256)Seat << 128) | ((UInt256)Epoch << 96)
+            | ((UInt256)((IsRevoked ? RevokedFlag : 0) | (IsPaused ? PausedFlag : 0)) << 88);
 }

@@ -1,13 +1,17 @@
 namespace SessionKeys;
 
 /// <summary>What a budget has left in one of its windows.</summary>
-/// <param name="Used">What counts against the limit; for a rolling budget in whole units, of the last five buckets.</param>
+/// <param name="Used">
+/// What counts against the limit; for a rolling budget in whole units, of the last five buckets.
+/// </param>
 /// <param name="Left">What one operation may still take.</param>
 /// <param name="ResetsAt">
 /// The first second of the next window (rolling: bucket), in unix seconds; 0 for a lifetime budget: never.
 /// </param>
 public readonly record struct BudgetWindow(UInt256 Used, UInt256 Left, ulong ResetsAt)
 {
+    private const ulong ShortestPeriod = 4;
+
     /// <summary>Reads the slot that the module stores for a budget.</summary>
     /// <param name="budget">The terms of the budget.</param>
     /// <param name="slot">
@@ -24,7 +28,9 @@ public readonly record struct BudgetWindow(UInt256 Used, UInt256 Left, ulong Res
     public static BudgetWindow Read(Budget budget, UInt256 slot, ulong time)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        ulong period = (ulong)(budget.Period.Ticks / TimeSpan.TicksPerSecond);
+
+        // Shorter periods cannot be granted; they are looked at as if they were this long.
+        ulong period = Math.Max((ulong)(budget.Period.Ticks / TimeSpan.TicksPerSecond), ShortestPeriod);
         return budget.Kind switch
         {
             BudgetKind.Lifetime => new BudgetWindow(slot, Rest(budget.Limit, slot), 0),

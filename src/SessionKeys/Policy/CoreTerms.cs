@@ -1,6 +1,6 @@
 namespace SessionKeys;
 
-/// <summary>The core of an envelope where it stands in an operation, read without checks as the module reads it.</summary>
+/// <summary>The core of an envelope where it stands in an operation, read as the module reads it: unchecked.</summary>
 internal readonly ref struct CoreTerms
 {
     public const int BudgetLength = 41;

@@ -177,7 +177,7 @@ internal ref partial struct GrantReader
             _context, _bytes[.._detailsAt], new CapabilityTree(leaves).Root, grantHash);
     }
 
-    /// <summary>A device must show all of it; the contract counts line by line and stops at the first too much.</summary>
+    /// <summary>A device must show all of it; the contract counts by lines and stops at the first too much.</summary>
     private bool CheckText()
     {
         string text = GrantText.Render(Decode());

@@ -132,7 +132,7 @@ internal ref partial struct ModuleValidation
         return window.Charged(units).Slot;
     }
 
-    /// <summary>A late operation is one that wants the grace and claims the last seconds before a window ends.</summary>
+    /// <summary>A late operation wants the grace and claims one of the last seconds before a window ends.</summary>
     private bool Bound(ulong resetsAt)
     {
         bool isLate = Has(SegmentFlags.Grace) && resetsAt - _claimedAt < Grace;

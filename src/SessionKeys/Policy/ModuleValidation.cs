@@ -134,7 +134,11 @@ internal ref partial struct ModuleValidation
             return false;
         }
 
-        RequireLive();
+        if (!RequireLive())
+        {
+            return false;
+        }
+
         RequireTime();
         RequireNonce();
         RequireNoInitData();
@@ -254,11 +258,12 @@ internal ref partial struct ModuleValidation
     /* STATE */
 
     /// <summary>Dead, paused and evicted sessions.</summary>
-    private void RequireLive()
+    private bool RequireLive()
     {
         if (_status.IsRevoked)
         {
-            Refuse("SessionIsRevoked", Word(_id!.Value.Value));
+            // Also before it was granted: then nobody has checked its terms.
+            return Stop("SessionIsRevoked", Word(_id!.Value.Value));
         }
 
         if (_status.IsPaused)
@@ -270,6 +275,8 @@ internal ref partial struct ModuleValidation
         {
             Refuse("SessionEvicted", (ulong)_status.Seat, (ulong)_account.Floor);
         }
+
+        return true;
     }
 
     /* REFUSALS */

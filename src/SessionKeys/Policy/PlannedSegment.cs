@@ -55,7 +55,8 @@ internal readonly ref struct PlannedSegment(CompiledEnvelope envelope, SegmentOp
     }
 
     /// <returns>The length of the segment.</returns>
-    public int Write(scoped Span<byte> destination, Claim claim, CallReader calls, scoped ReadOnlySpan<int> capabilities)
+    public int Write(
+        scoped Span<byte> destination, Claim claim, CallReader calls, scoped ReadOnlySpan<int> capabilities)
     {
         BytesWriter writer = new(destination);
         WriteHead(ref writer, claim);

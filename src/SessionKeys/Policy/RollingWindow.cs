@@ -1,8 +1,8 @@
 namespace SessionKeys;
 
 /// <summary>
-/// The slot of a rolling budget: bucket index 46 ‖ five buckets of 42 bits, the newest lowest (high to low), in units of
-/// <see cref="Budget.RollingUnit"/>.
+/// The slot of a rolling budget: bucket index 46 ‖ five buckets of 42 bits, the newest lowest (high to low), in units
+/// of <see cref="Budget.RollingUnit"/>.
 /// </summary>
 internal readonly record struct RollingWindow(UInt256 Slot)
 {

@@ -1,7 +1,8 @@
 namespace SessionKeys;
 
 /// <summary>
-/// Contracts that no session may ever call, whatever was granted: who calls them as the account could grant itself more.
+/// Contracts that no session may ever call, whatever was granted: who calls them as the account could grant itself
+/// more.
 /// </summary>
 internal static class TargetRule
 {

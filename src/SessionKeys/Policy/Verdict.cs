@@ -21,7 +21,7 @@ public sealed record Verdict
     /// <value>0 when the module refuses.</value>
     public required ulong ValidAfter { get; init; }
 
-    /// <summary>Gets the last second, inclusive, in unix seconds, in which the EntryPoint takes the operation.</summary>
+    /// <summary>Gets the last second, in unix seconds, inclusive, in which the EntryPoint takes it.</summary>
     /// <value>0 when the module refuses.</value>
     public required ulong ValidUntil { get; init; }
 

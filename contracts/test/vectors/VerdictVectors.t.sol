@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
+import {AccountState} from "../../src/types/AccountState.sol";
+import {SessionId} from "../../src/types/SessionId.sol";
+import {SessionStatus} from "../../src/types/SessionStatus.sol";
+import {VectorTest} from "./VectorTest.sol";
+
+/// @notice Every verdict of tests/vectors/verdicts is the module's: each is played from an account that has just
+/// installed the module through the steps before it, and both the state that they lead to and the answer are compared.
+/// forge-config: default.evm_version = "osaka"
+contract VerdictVectorsTest is VectorTest {
+    struct StepVector {
+        uint48 time;
+        bytes data;
+    }
+
+    struct SessionVector {
+        bytes32 id;
+        uint256 status;
+        uint256[] budgets;
+    }
+
+    struct StateVector {
+        uint256 account;
+        SessionVector[] sessions;
+    }
+
+    struct OperationVector {
+        address sender;
+        uint256 nonce;
+        bytes initCode;
+        bytes callData;
+        bytes32 accountGasLimits;
+        uint256 preVerificationGas;
+        bytes32 gasFees;
+        bytes paymasterAndData;
+        bytes signature;
+        bytes32 userOpHash;
+    }
+
+    struct VerdictVector {
+        string name;
+        uint256 chainId;
+        address module;
+        address account;
+        uint8 standard;
+        uint32 entityId;
+        StepVector[] steps;
+        StateVector before;
+        OperationVector operation;
+        bytes revertData;
+        uint256 validationData;
+        StateVector afterwards;
+    }
+
+    string private constant TYPES = "VerdictVector(string name,uint256 chainId,address module,address account,uint8 standard,uint32 entityId,"
+        "StepVector[] steps,StateVector before,OperationVector operation,bytes revertData,uint256 validationData,"
+        "StateVector afterwards)" "StepVector(uint48 time,bytes data)"
+        "StateVector(uint256 account,SessionVector[] sessions)"
+        "SessionVector(bytes32 id,uint256 status,uint256[] budgets)"
+        "OperationVector(address sender,uint256 nonce,bytes initCode,bytes callData,bytes32 accountGasLimits,"
+        "uint256 preVerificationGas,bytes32 gasFees,bytes paymasterAndData,bytes signature,bytes32 userOpHash)";
+
+    uint32 private constant EPOCH = 1;
+
+    function test_Times() public {
+        _judgeAll("verdicts/times.json");
+    }
+
+    function test_States() public {
+        _judgeAll("verdicts/states.json");
+    }
+
+    function test_Rules() public {
+        _judgeAll("verdicts/rules.json");
+    }
+
+    function test_Calls() public {
+        _judgeAll("verdicts/calls.json");
+    }
+
+    function test_Budgets() public {
+        _judgeAll("verdicts/budgets.json");
+    }
+
+    function test_Renewals() public {
+        _judgeAll("verdicts/renewals.json");
+    }
+
+    function test_Grants() public {
+        _judgeAll("verdicts/grants.json");
+    }
+
+    function _judgeAll(string memory file) private {
+        string memory json = readVectors(file);
+        uint256 count = vm.parseJsonUint(json, ".count");
+        assertGt(count, 0, "no vector");
+        address approver = vm.parseJsonAddress(readVectors("grants.json"), ".approver.address");
+        for (uint256 i; i < count; ++i) {
+            VerdictVector memory vector = abi.decode(entryAt(json, ".verdicts", i, TYPES), (VerdictVector));
+            vm.chainId(vector.chainId);
+            ISessionKeyModule module = moduleAt(vector.module);
+            uint256 snapshot = vm.snapshotState();
+            _judge(module, vector, approver);
+            vm.revertToStateAndDelete(snapshot);
+        }
+    }
+
+    function _judge(ISessionKeyModule module, VerdictVector memory vector, address approver) private {
+        AccountState state = AccountState.wrap(vector.before.account);
+        install(module, vector.account, approver, EPOCH, state.nonceShift(), state.nonceWidth());
+        _play(module, vector);
+        _compare(module, vector, vector.before, ": before");
+
+        vm.prank(vector.account);
+        (bool allowed, bytes memory answer) = vector.module.call(_validation(vector));
+
+        assertEq(allowed, vector.revertData.length == 0, string.concat(vector.name, ": allowed"));
+        bytes memory expected = allowed ? abi.encode(vector.validationData) : vector.revertData;
+        assertEq(answer, expected, string.concat(vector.name, ": answer"));
+        _compare(module, vector, vector.afterwards, ": after");
+    }
+
+    /// @dev What the account itself did before.
+    function _play(ISessionKeyModule module, VerdictVector memory vector) private {
+        for (uint256 i; i < vector.steps.length; ++i) {
+            vm.warp(vector.steps[i].time);
+            vm.prank(vector.account);
+            (bool succeeded, bytes memory reason) = address(module).call(vector.steps[i].data);
+            assertTrue(succeeded, string.concat(vector.name, ": step ", vm.toString(i), " ", vm.toString(reason)));
+        }
+    }
+
+    function _compare(
+        ISessionKeyModule module,
+        VerdictVector memory vector,
+        StateVector memory expected,
+        string memory when
+    ) private view {
+        uint256 account = AccountState.unwrap(module.accountState(vector.account));
+        assertEq(account, expected.account, string.concat(vector.name, when, ": account"));
+        for (uint256 i; i < expected.sessions.length; ++i) {
+            SessionVector memory session = expected.sessions[i];
+            SessionId id = SessionId.wrap(session.id);
+            uint256 status = SessionStatus.unwrap(module.sessionStatus(vector.account, id));
+            assertEq(status, session.status, string.concat(vector.name, when, ": status"));
+            for (uint256 j; j < session.budgets.length; ++j) {
+                uint256 slot = module.budgetSlot(vector.account, id, j);
+                assertEq(slot, session.budgets[j], string.concat(vector.name, when, ": budget ", vm.toString(j)));
+            }
+        }
+    }
+
+    /// @dev As the account asks.
+    function _validation(VerdictVector memory vector) private pure returns (bytes memory) {
+        OperationVector memory operation = vector.operation;
+        PackedUserOperation memory packed = PackedUserOperation({
+            sender: operation.sender,
+            nonce: operation.nonce,
+            initCode: operation.initCode,
+            callData: operation.callData,
+            accountGasLimits: operation.accountGasLimits,
+            preVerificationGas: operation.preVerificationGas,
+            gasFees: operation.gasFees,
+            paymasterAndData: operation.paymasterAndData,
+            signature: operation.signature
+        });
+        bytes32 userOpHash = operation.userOpHash;
+        return vector.standard == ERC6900
+            ? abi.encodeWithSignature(
+                "validateUserOp(uint32,(address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)",
+                vector.entityId,
+                packed,
+                userOpHash
+            )
+            : abi.encodeWithSignature(
+                "validateUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)",
+                packed,
+                userOpHash
+            );
+    }
+}
