@@ -99,7 +99,13 @@ public sealed class CapabilityBuilderTests
             Samples.Router,
             0,
             AbiFunction.Parse("f((address,(bytes,uint256),uint256))").EncodeCall([parameters]));
-        Assert.True(CapabilityJudge.Allows(built, call));
+        Assert.Empty(CapabilityVerdict.Of(built, call).Violations);
+
+        // The control: the same words behind another offset, which the contract would follow.
+        byte[] moved = call.Data.ToArray();
+        moved[4 + 31] = 64;
+        Verdict refused = CapabilityVerdict.Of(built, call with { Data = moved });
+        Assert.Equal("RuleViolated", refused.Violations[0].Name);
     }
 
     [Theory]

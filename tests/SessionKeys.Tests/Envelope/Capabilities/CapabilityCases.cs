@@ -72,7 +72,6 @@ internal static class CapabilityCases
             ["another destination"] = new(Other, 5, default),
             ["more value"] = new(Samples.Recipient, 6, default),
             ["calldata"] = new(Samples.Recipient, 5, new byte[] { 1, 2, 3, 4 }),
-            ["short calldata"] = new(Samples.Recipient, 5, new byte[] { 1 }),
         });
     }
 

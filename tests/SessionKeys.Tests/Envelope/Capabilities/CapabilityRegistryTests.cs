@@ -31,14 +31,19 @@ public sealed class CapabilityRegistryTests
         Capability capability = Assert.Single(CapabilityRegistry.BuiltIn.Compile(test.Request));
 
         Assert.Equal(id, capability.Id);
-        Assert.True(CapabilityJudge.Allows(capability, test.Allowed), "the allowed call is refused");
-        Assert.Equal(test.Counted, CapabilityJudge.Counts(capability, test.Allowed));
+        Verdict allowed = CapabilityVerdict.Of(capability, test.Allowed);
+        Assert.Empty(allowed.Violations);
+        Assert.Equal(test.Counted, CapabilityVerdict.Counted(allowed));
         Assert.True(test.Refused.Count >= 3, $"only {test.Refused.Count} refused calls");
-        Assert.All(test.Refused, refused => Assert.False(
-            CapabilityJudge.Allows(capability, refused.Value), $"{refused.Key} is allowed"));
+        Assert.All(test.Refused, refused =>
+        {
+            Verdict verdict = CapabilityVerdict.Of(capability, refused.Value);
+            Assert.True(verdict.Violations.Count > 0, $"{refused.Key} is allowed");
+            Assert.Equal(test.ErrorOf(refused.Value), verdict.Violations[0].Name);
+        });
 
-        // The control: each call is refused by a rule, the target, the function or the value, and by nothing else.
-        Assert.All(test.Refused, refused => Assert.True(CapabilityJudge.Allows(
+        // The control: a capability for that contract, function and value, without rules, lets each call through.
+        Assert.All(test.Refused, refused => Assert.Empty(CapabilityVerdict.Of(
             capability with
             {
                 Target = refused.Value.Target,
@@ -46,7 +51,7 @@ public sealed class CapabilityRegistryTests
                 MaxValue = (UInt128)refused.Value.Value,
                 Rules = [],
             },
-            refused.Value) || refused.Value.Data.Length is > 0 and < 4));
+            refused.Value).Violations));
     }
 
     [Theory]
