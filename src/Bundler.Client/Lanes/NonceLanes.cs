@@ -30,6 +30,10 @@ public sealed class NonceLanes : IDisposable
     /// <param name="envelope">The session's envelope, with its nonce domain and lane bits.</param>
     /// <param name="options">Lanes, leases, waits; null for the defaults.</param>
     /// <param name="timeProvider">The clock of leases and waits; null for the system's.</param>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="log"/>, <paramref name="node"/>, <paramref name="account"/> or <paramref name="envelope"/> is
+    /// null.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public NonceLanes(
         ISubmissionLog log,
@@ -41,9 +45,9 @@ public sealed class NonceLanes : IDisposable
         NonceLanesOptions? options = null,
         TimeProvider? timeProvider = null)
         : this(
-            BookKeeper.Of(log),
+            BookKeeper.Of(log ?? throw new ArgumentNullException(nameof(log))),
             Enumerate(chainId, EntryPoints.AddressOf(version), account, envelope, options ?? new NonceLanesOptions()),
-            (lane, token) => ReadAsync(node, lane, token),
+            Reader(node),
             options ?? new NonceLanesOptions(),
             timeProvider ?? TimeProvider.System)
     {
@@ -241,6 +245,12 @@ public sealed class NonceLanes : IDisposable
             .ConfigureAwait(false);
         BlockHeader latest = await node.GetLatestBlockAsync(token).ConfigureAwait(false);
         return new LaneReading(LaneSequence.Of(nonce), latest.Time);
+    }
+
+    private static Func<NonceLane, CancellationToken, Task<LaneReading>> Reader(NodeClient node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return (lane, token) => ReadAsync(node, lane, token);
     }
 
     private static NonceLane[] Enumerate(

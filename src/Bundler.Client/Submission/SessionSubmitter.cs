@@ -78,13 +78,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request.Calls);
         ObjectDisposedException.ThrowIf(IsStopped, this);
         CapabilityEnvelope envelope = _session.Grant.Grant.Envelope;
-        if (request.Authorization is { ChainId: var chain } && !chain.IsZero && chain != _session.Sender.ChainId)
-        {
-            throw new ArgumentException(
-                $"The submission was refused: its authorization is for the chain {chain}; allowed are 0 and the "
-                    + $"session's chain {_session.Sender.ChainId}. Have the owner sign one for this chain.",
-                nameof(request));
-        }
+        SubmitterErrors.CheckChain(request, _session.Sender.ChainId);
 
         // What can never be signed is refused here, before anything is recorded.
         _session.Signer(request.Calls, new Claim(envelope.ValidAfter, null), request.Approval, request.Options);
@@ -111,16 +105,16 @@ public sealed class SessionSubmitter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the work on a submission: from the end of this call nothing of it is signed, and nothing is sent that is not
-    /// on its way already, here and in every process that uses the log.
+    /// Ends the work on a submission: from the end of this call nothing of it is signed, and nothing is sent that is
+    /// not on its way already, here and in every process that uses the log.
     /// </summary>
     /// <param name="id">The id. It stands for its calls for ever: submit them under a new one if they are wanted
     /// again.</param>
     /// <param name="cancellationToken">Ends the wait for the log.</param>
     /// <returns>
-    /// The submission. <see cref="SubmissionState.Dropped"/> where nothing was signed: it has no effect, and its lane is
-    /// free. Signed or sent with <see cref="Submission.IsCancelled"/>: what a bundler has may still be included until
-    /// <see cref="Submission.LastClaimEnd"/>; wait for the end, which says so. Any other state without
+    /// The submission. <see cref="SubmissionState.Dropped"/> where nothing was signed: it has no effect, and its lane
+    /// is free. Signed or sent with <see cref="Submission.IsCancelled"/>: what a bundler has may still be included
+    /// until <see cref="Submission.LastClaimEnd"/>; wait for the end, which says so. Any other state without
     /// <see cref="Submission.IsCancelled"/>: it was included or resolved before, and nothing changed.
     /// </returns>
     /// <exception cref="ArgumentException">The log has no such submission.</exception>
@@ -162,7 +156,8 @@ public sealed class SessionSubmitter : IAsyncDisposable
     public async IAsyncEnumerable<Submission> WatchAsync(
         string id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Submission seen = await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Unknown(id);
+        Submission seen = await FindAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? throw SubmitterErrors.Unknown(id);
         yield return seen;
         while (!seen.IsResolved)
         {
@@ -172,7 +167,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
                 await _desk.ReadAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            Submission now = _desk.Find(id)!;
+            Submission now = _desk.Find(id) ?? throw SubmitterErrors.Unknown(id);
             if (now != seen)
             {
                 seen = now;
@@ -213,7 +208,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TooLate(_desk.Find(id), until, timeout);
+            throw SubmitterErrors.TooLate(_desk.Find(id), until, timeout);
         }
 
         return _desk.Find(id)!;
@@ -241,23 +236,6 @@ public sealed class SessionSubmitter : IAsyncDisposable
         _desk.Dispose();
     }
 
-    private static ArgumentException Unknown(string id) => new(
-        $"The submission {id} was refused: the log has none of this id. Submit it first, or use its log.", nameof(id));
-
-    private static BundlerException TooLate(Submission? submission, SubmissionState until, TimeSpan? timeout)
-    {
-        BundlerErrorEntry entry = BundlerErrorTable.Find(BundlerErrorKind.ReceiptTimeout);
-        return new BundlerException(
-            entry.Kind,
-            $"Submission {submission?.Id} did not become {until} within {timeout}: it is {submission?.State}, its "
-                + $"latest operation {submission?.LatestAttempt?.Hash.ToString() ?? "none"}"
-                + (submission?.Refusal is { } refusal ? $", held up by {refusal.Reason}" : string.Empty)
-                + $". It goes on; wait again by its id. See {BundlerErrorTable.HelpLink(entry.Kind)}.")
-        {
-            UserOperationHash = submission?.LatestAttempt?.Hash,
-        };
-    }
-
     /// <summary>Whether it was disposed, or a test let it die.</summary>
     private bool IsStopped => Volatile.Read(ref _isDisposed) || _desk.Stopped.IsCancellationRequested;
 
@@ -269,7 +247,7 @@ public sealed class SessionSubmitter : IAsyncDisposable
 
     private BookChange<Submission> DecideCancel(SubmissionBook book, string id)
     {
-        Submission known = book.Find(id) ?? throw Unknown(id);
+        Submission known = book.Find(id) ?? throw SubmitterErrors.Unknown(id);
         if (known.IsCancelled || known.IsResolved || known.State == SubmissionState.Included)
         {
             return new BookChange<Submission>(known);

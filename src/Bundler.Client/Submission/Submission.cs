@@ -23,7 +23,7 @@ public sealed record Submission
     /// <summary>The session that acts, or null for the owner.</summary>
     public SessionId? SessionId { get; init; }
 
-    /// <summary>The calls; empty once the submission is final.</summary>
+    /// <summary>The calls; empty once the submission is final, or resolved when the log was compacted.</summary>
     public ValueList<Call> Calls { get; init; }
 
     /// <summary>The approval that rides on the operation, or null; null once the submission is final.</summary>

@@ -21,6 +21,8 @@ public enum SubmissionState
     /// <summary>It was refused, or its nonce was used by something else; it had no effect. An end.</summary>
     Failed,
 
-    /// <summary>Nobody included it while its claims held, or it was cancelled in time; it had no effect. An end.</summary>
+    /// <summary>
+    /// Nobody included it while its claims held, or it was cancelled in time; it had no effect. An end.
+    /// </summary>
     Dropped,
 }

@@ -100,22 +100,6 @@ public sealed class JournalFileTests : SubmissionLogContract, IDisposable
     }
 
     [Fact]
-    public async Task Disk_that_takes_nothing_is_a_named_error()
-    {
-        if (!File.Exists("/dev/full"))
-        {
-            _output.WriteLine("Not run: this system has no /dev/full.");
-            return;
-        }
-
-        File.CreateSymbolicLink(_folder.Journal, "/dev/full");
-
-        SessionKeyException error = await Assert.ThrowsAsync<SessionKeyException>(() => AddAsync(0, "a"));
-
-        Assert.Equal("journal-unwritable", error.Id);
-    }
-
-    [Fact]
     public async Task Lock_that_others_hold_for_long_is_a_named_error_after_the_bounded_wait()
     {
         await AddAsync(0, "a");

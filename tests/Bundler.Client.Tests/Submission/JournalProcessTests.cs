@@ -116,6 +116,19 @@ public sealed class JournalProcessTests : IDisposable
         Assert.Equal(content.Count(each => each == '\n'), (await ReadAsync()).Count);
     }
 
+    [Fact]
+    public async Task Disk_that_takes_nothing_is_a_named_error()
+    {
+        await using WorkerProcess worker =
+            WorkerProcess.StartWithFileLimit(0, "append", _folder.Journal, "w", "1", "10");
+
+        (int exit, _, string error) = await worker.WaitAsync();
+
+        Assert.NotEqual(0, exit);
+        Assert.Contains("The append to the journal", error, StringComparison.Ordinal);
+        Assert.Empty(await ReadAsync());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<List<string>> ReadAsync()

@@ -115,5 +115,9 @@ public sealed class RecordJsonTests
         Failed(proof: Expired),
         Dropped(),
         Cancelled(),
+        new LogCompacted(Start, 7, 9),
+        new LaneKept(Start, Lane(), new LaneState { NextSequence = 3 }),
+        new SubmissionKept(Start, Book(Prepared(), Signed(), Sent(), Refused(), Included()).Find("s1")!),
+        new AttemptKept(Start, "s1", Operation().ToAttempt()),
     ];
 }

@@ -63,6 +63,10 @@ internal static class RecordJson
         SubmissionFailed.RecordName => SubmissionFailed.Read(ref reader, at),
         SubmissionCancelled.RecordName => SubmissionCancelled.Read(ref reader, at),
         SubmissionDropped.RecordName => SubmissionDropped.Read(ref reader, at),
+        LogCompacted.RecordName => LogCompacted.Read(ref reader, at),
+        LaneKept.RecordName => LaneKept.Read(ref reader, at),
+        SubmissionKept.RecordName => SubmissionKept.Read(ref reader, at),
+        AttemptKept.RecordName => AttemptKept.Read(ref reader, at),
         _ => throw BookErrors.Unreadable("its name and version are not known to this release"),
     };
 }

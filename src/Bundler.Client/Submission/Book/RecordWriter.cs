@@ -11,6 +11,18 @@ internal static class RecordWriter
     public static void WriteSeconds(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time) =>
         writer.WriteNumber(name, time.ToUnixTimeSeconds());
 
+    public static void WriteTextOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is null)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteString(name, text);
+        }
+    }
+
     public static void WriteLane(this Utf8JsonWriter writer, NonceLane lane)
     {
         writer.WriteQuantity("chainId"u8, lane.ChainId);

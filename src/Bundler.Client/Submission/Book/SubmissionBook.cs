@@ -22,11 +22,16 @@ internal sealed class SubmissionBook
         ImmutableDictionary<UserOperationHash, string>.Empty;
     private ImmutableDictionary<NonceLane, LaneState> _lanes = ImmutableDictionary<NonceLane, LaneState>.Empty;
 
+    private long _keptUntil;
+
     private SubmissionBook()
     {
     }
 
-    /// <summary>Gets how many records made this book: what its reader knows of the log.</summary>
+    /// <summary>
+    /// Gets how many records the log had with the last one of this book: what its reader knows. Those that a compaction
+    /// took away count on.
+    /// </summary>
     public long RecordCount { get; private init; }
 
     public IEnumerable<Submission> Submissions => _submissions.Values;
@@ -57,11 +62,42 @@ internal sealed class SubmissionBook
     /// <exception cref="SessionKeyException">The record is not true of this book.</exception>
     public SubmissionBook With(BookRecord record) => record switch
     {
+        LogCompacted compacted => Compact(compacted),
+        KeptRecord kept when RecordCount < _keptUntil => Keep(kept),
+        _ when RecordCount < _keptUntil || record is KeptRecord => throw BookErrors.Unreadable(
+            $"{record.Name} stands where the log was compacted differently"),
         LaneRecord lane => Copy(lanes: _lanes.SetItem(lane.Lane, LaneSteps.Apply(Lane(lane.Lane), lane))),
         SubmissionPrepared prepared => Prepare(prepared),
         SubmissionRecord submission => Step(submission),
         _ => throw BookErrors.Unreadable($"the book does not know {record.Name}"),
     };
+
+    /// <summary>Whoever knows less than all of the old log reads the new one from its beginning.</summary>
+    private SubmissionBook Compact(LogCompacted record) => (ulong)RecordCount <= record.Before
+        ? new SubmissionBook
+        {
+            RecordCount = (long)record.Before + 1,
+            _keptUntil = (long)(record.Before + record.Kept) + 1,
+        }
+        : throw BookErrors.Unreadable($"the log was compacted at {record.Before} records, and had {RecordCount}");
+
+    private SubmissionBook Keep(KeptRecord record)
+    {
+        switch (record)
+        {
+            case LaneKept lane:
+                return Copy(lanes: _lanes.SetItem(lane.Lane, lane.State));
+            case SubmissionKept { Submission: var kept } when Find(kept.Id) is null:
+                return Copy(
+                    _submissions.Add(kept.Id, kept), kept.IsResolved ? _unresolved : _unresolved.Add(kept.Id));
+            case AttemptKept attempt when Find(attempt.Id) is { } owner && FindByHash(attempt.Attempt.Hash) is null:
+                return Copy(
+                    _submissions.SetItem(attempt.Id, owner with { Attempts = [.. owner.Attempts, attempt.Attempt] }),
+                    hashes: _hashes.Add(attempt.Attempt.Hash, attempt.Id));
+            default:
+                throw BookErrors.Unreadable($"{record.Name} stands twice, or before what it belongs to");
+        }
+    }
 
     private SubmissionBook Prepare(SubmissionPrepared record)
     {
@@ -125,6 +161,7 @@ internal sealed class SubmissionBook
         ImmutableDictionary<NonceLane, LaneState>? lanes = null) => new()
         {
             RecordCount = RecordCount + 1,
+            _keptUntil = _keptUntil,
             _submissions = submissions ?? _submissions,
             _unresolved = unresolved ?? _unresolved,
             _hashes = hashes ?? _hashes,

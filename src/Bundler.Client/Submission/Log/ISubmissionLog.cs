@@ -13,7 +13,8 @@ public interface ISubmissionLog
     /// Takes the exclusive right to append, shows a step the records that its caller does not know yet, and appends
     /// durably what the step returns before anybody else may look.
     /// </summary>
-    /// <param name="known">How many records the caller knows already, 0 to the length of the log.</param>
+    /// <param name="known">How many records the caller knows already, 0 to the length of the log. A log that takes old
+    /// records away counts them on, and shows all that is left to whoever knows less than it took away.</param>
     /// <param name="step">
     /// Gets the records behind the first <paramref name="known"/> ones and returns those to append, all or none; an
     /// empty list only reads. It runs at most once, does no I/O, does not wait, and does not call the log. What it

@@ -23,6 +23,17 @@ internal static class JournalErrors
         $"The journal {path} was refused: {finding} at byte {offset}; allowed is only that its last line is cut off. "
             + "Stop everybody who uses it, keep a copy, and take the journal from a backup; nothing was appended.");
 
+    public static SessionKeyException NotPrivate(string path, UnixFileMode mode) => new(
+        "journal-not-private",
+        $"The journal {path} was refused: its mode is {Convert.ToString((int)mode, 8)}; allowed is 600, because it "
+            + "holds approvals and signed operations. Find out who could read or change it, and take the rights away "
+            + "(chmod 600).");
+
+    public static SessionKeyException Link(string path, string target) => new(
+        "journal-is-link",
+        $"The compaction of the journal {path} was refused: it is a link to {target}; allowed is the file itself. "
+            + "Stop everybody who uses the link, and give all of them the file.");
+
     public static SessionKeyException NotLocking(string path) => new(
         "journal-not-locking",
         $"The journal {path} was refused: its lock was given to this process twice; allowed is a file system that "

@@ -7,6 +7,7 @@ namespace SessionKeys.Bundler.Client;
 internal static partial class JournalOpening
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerMay = OwnerOnly | UnixFileMode.UserExecute;
     private const int ReadOnlyFlag = 0;
 
     public static FileStream Open(string path, FileShare share, bool mayCreate = true)
@@ -24,6 +25,31 @@ internal static partial class JournalOpening
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>Refuses a journal that somebody else than its owner may read or write.</summary>
+    public static void RequirePrivate(string path, FileStream journal)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        UnixFileMode mode = File.GetUnixFileMode(journal.SafeFileHandle);
+        if ((mode & ~OwnerMay) != 0)
+        {
+            journal.Dispose();
+            throw JournalErrors.NotPrivate(path, mode);
+        }
+    }
+
+    /// <summary>A rename would put a file in the place of a link.</summary>
+    public static void RequireNoLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw JournalErrors.Link(path, target);
+        }
     }
 
     /// <summary>Makes the name of a new file durable; Windows does so by itself.</summary>

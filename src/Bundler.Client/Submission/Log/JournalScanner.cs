@@ -33,7 +33,8 @@ internal sealed class JournalScanner(string path, SafeFileHandle file, JournalMa
                 throw JournalErrors.Damaged(path, Mark.Offset, "a line is not what was written there");
             }
 
-            Mark = new JournalMark(Mark.Records + records.Count, Mark.Offset + lineLength + 1, sum);
+            long before = Mark.Offset == 0 ? LogCompacted.RecordsBefore(records[0]) : Mark.Records;
+            Mark = new JournalMark(before + records.Count, Mark.Offset + lineLength + 1, sum);
             accept(records, Mark);
             int rest = _filled - lineLength - 1;
             _buffer.AsSpan(lineLength + 1, rest).CopyTo(_buffer);
