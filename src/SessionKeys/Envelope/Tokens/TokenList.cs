@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SessionKeys;
 
-/// <summary>The tokens that amounts may be written in: it fixes address and decimals of each symbol per chain.</summary>
+/// <summary>The tokens that amounts may be written in: address and decimals of each symbol per chain.</summary>
 /// <remarks>
 /// Immutable and thread-safe. Whoever lists a token vouches for it: a symbol that is not in the list is refused and
 /// never looked up. The JSON form is <c>{ "tokens": [{ "chainId", "asset", "symbol", "decimals" }] }</c>, read as
@@ -20,7 +20,7 @@ public sealed class TokenList
     private readonly Dictionary<(ulong ChainId, Asset Asset), ListedToken> _byAsset = [];
 
     /// <summary>Makes a list.</summary>
-    /// <param name="tokens">Each symbol and each asset once per chain; symbols that differ in case only are one.</param>
+    /// <param name="tokens">Each symbol and asset once per chain; symbols that differ in case only are one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tokens"/> is null.</exception>
     /// <exception cref="SessionKeyException">A token is invalid or there twice (<c>token-list-invalid</c>).</exception>
     public TokenList(IEnumerable<ListedToken> tokens)

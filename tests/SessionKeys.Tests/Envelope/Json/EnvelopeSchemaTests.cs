@@ -79,7 +79,7 @@ public sealed class EnvelopeSchemaTests
     {
         JsonObject schema = Schema("token-list");
         string list = File.ReadAllText(Path.Combine(Corpus, "tokens.json"));
-        string unknown = list.Replace("\"decimals\": 18", "\"decimals\": 18, \"name\": \"x\"", StringComparison.Ordinal);
+        string unknown = list.Replace("\"tokens\"", "\"name\": 1, \"tokens\"", StringComparison.Ordinal);
 
         string?[] verdicts =
             await JudgeAsync(schema, [Encoding.UTF8.GetBytes(list), Encoding.UTF8.GetBytes(unknown)]);
