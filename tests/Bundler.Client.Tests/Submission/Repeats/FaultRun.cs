@@ -114,7 +114,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private async Task DieAsync(string point, Func<Action<string>?, SessionSubmitterOptions> options)
     {
         using CancellationTokenSource dead = new();
-        int passes = 1 + _turn.Below(2);
+        int passes = _turn.Below(4) == 0 ? 2 : 1;
         int pause = _turn.Below(40);
         SessionSubmitter first = _rig.Submitter(options(reached =>
         {

@@ -11,8 +11,10 @@ namespace SessionKeys.Bundler.Client.Tests;
 /// </summary>
 internal sealed class FaultTurn
 {
-    /// <summary>So many turns let a submitter die twenty times at each point, and twenty times at none.</summary>
-    public static readonly int EachPoint = 20 * (FaultPoints.All.Length + 1);
+    /// <summary>
+    /// So many turns let a submitter die at least twenty times at each point, and live as often; some end before.
+    /// </summary>
+    public static readonly int EachPoint = 30 * (FaultPoints.All.Length + 1);
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
@@ -55,14 +57,14 @@ internal sealed class FaultTurn
                 + string.Join(", ", notes.Select(note => $"{note.Key} {note.Value}")));
     }
 
-    /// <summary>The name of the point at which a submitter dies: in twelve turns each once, and once null.</summary>
+    /// <summary>The point at which a submitter dies: one after the other, null after the last one.</summary>
     public string? Point
     {
         get
         {
             int choices = FaultPoints.All.Length + 1;
-            int first = (int)(FuzzProfile.Seed % (ulong)choices);
-            return FaultPoints.All.ElementAtOrDefault((first + _number) * 5 % choices);
+            int first = (int)(FuzzProfile.Seed % (ulong)choices) + (choices / 3);
+            return FaultPoints.All.ElementAtOrDefault((first + _number) % choices);
         }
     }
 
