@@ -18,9 +18,9 @@ internal static class DisagreementJson
     {
         SessionContext context = operation.Session.Context;
         string answer = Hex.Format(after.Answer.Span);
-        string error = !after.IsSuccess && ModuleErrors.TryDecode(after.Answer.Span, out SessionRefusal? refusal)
-            ? refusal.Name
-            : "";
+        string error = after.IsSuccess ? ""
+            : ModuleErrors.TryDecode(after.Answer.Span, out SessionRefusal? refusal) ? refusal.Name
+            : "Panic";
         return new JsonObject
         {
             ["name"] = $"found: {operation.Fault}, case {played.Seed}",
@@ -31,12 +31,12 @@ internal static class DisagreementJson
             ["entityId"] = context.Route.EntityId,
             ["stepCount"] = 0,
             ["steps"] = new JsonArray(),
-            ["before"] = Write(played, before),
+            ["before"] = Write(played, before, before),
             ["operation"] = Write(operation),
             ["error"] = error,
             ["revertData"] = after.IsSuccess ? "0x" : answer,
             ["validationData"] = after.IsSuccess ? answer : Word(UInt256.Zero),
-            ["afterwards"] = Write(played, after),
+            ["afterwards"] = Write(played, before, after),
         }.ToJsonString();
     }
 
@@ -58,28 +58,26 @@ internal static class DisagreementJson
         };
     }
 
-    /// <summary>Only the sessions that were granted.</summary>
-    private static JsonObject Write(DifferentialCase played, PlayedStep slots)
+    /// <summary>Only the sessions that were granted; one that the operation brings stands behind the others.</summary>
+    private static JsonObject Write(DifferentialCase played, PlayedStep before, PlayedStep slots)
     {
-        JsonArray sessions = [];
-        for (int i = 0; i < played.Sessions.Count; i++)
-        {
-            if (!slots.Status(i).IsZero)
-            {
-                sessions.Add((JsonNode)new JsonObject
+        JsonObject[] sessions =
+        [
+            .. Enumerable.Range(0, played.Sessions.Count)
+                .Where(index => !slots.Status(index).IsZero)
+                .OrderBy(index => before.Status(index).IsZero)
+                .Select(index => new JsonObject
                 {
-                    ["id"] = played.Sessions[i].ToString(),
-                    ["status"] = Word(slots.Status(i)),
-                    ["budgets"] = Words(slots.Budgets(i)),
-                });
-            }
-        }
-
+                    ["id"] = played.Sessions[index].ToString(),
+                    ["status"] = Word(slots.Status(index)),
+                    ["budgets"] = Words(slots.Budgets(index)),
+                }),
+        ];
         return new JsonObject
         {
             ["account"] = Word(slots.AccountSlot),
-            ["sessionCount"] = sessions.Count,
-            ["sessions"] = sessions,
+            ["sessionCount"] = sessions.Length,
+            ["sessions"] = new JsonArray([.. sessions]),
         };
     }
 
