@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SessionKeys;
 
 /// <summary>
@@ -82,15 +80,6 @@ internal ref partial struct GrantReader
 
         return _form == (byte)ApprovalForm.Typed
             || Stop("TermInvalid", Name("form"), (ulong)_form, (ulong)ApprovalForm.Typed);
-    }
-
-    /// <summary>What the approver signs, in the form of the grant.</summary>
-    public readonly Hash32 Digest()
-    {
-        SessionGrant grant = Decode();
-        return _form == (byte)ApprovalForm.Text
-            ? PersonalMessage.Digest(Encoding.ASCII.GetBytes(GrantText.Render(grant)))
-            : GrantTypedData.Create(grant).Digest();
     }
 
     /// <summary>Nothing that was read behind the terms counts: their end is compared before anything else.</summary>
@@ -180,14 +169,9 @@ internal ref partial struct GrantReader
     /// <summary>A device must show all of it; the contract counts by lines and stops at the first too much.</summary>
     private bool CheckText()
     {
-        string text = GrantText.Render(Decode());
-        return TextBound.Find(text) is not { } excess
+        return TextBound.Find(Render()) is not { } excess
             || Stop("TextTooLong", (ulong)excess.Characters, (ulong)excess.DisplayLines);
     }
-
-    private readonly SessionGrant Decode() => Terms.SequenceEqual(_envelope.Grant.Terms.Span)
-        ? _envelope.Grant.Grant
-        : GrantEncoding.Decode(Terms, _context.ChainId, _context.Module, _context.Account, _context.Route);
 
     private readonly bool Stop(string name, params ReadOnlySpan<UInt256> arguments)
     {
