@@ -18,6 +18,18 @@ internal sealed class DifferentialJudge(ModuleEnvironment environment)
     /// <returns>What differs; null when nothing does.</returns>
     public string? Judge(DifferentialCase played, PlayedOperation operation, PlayedStep before, PlayedStep after)
     {
+        try
+        {
+            return Compare(played, operation, before, after);
+        }
+        catch (Exception exception) when (exception is SessionKeyException or SystemException)
+        {
+            return $"the evaluator fails: {exception}";
+        }
+    }
+
+    private string? Compare(DifferentialCase played, PlayedOperation operation, PlayedStep before, PlayedStep after)
+    {
         CompiledEnvelope envelope = _compiled.GetValue(
             operation.Session.Grant, grant => new CompiledEnvelope(grant, environment));
         ModuleState state = ChangeState(VerdictComparison.StateOf(played.Sessions, before));

@@ -62,6 +62,7 @@ public enum OperationFault
     TextForm,
     TermsBit,
     TermsByte,
+    FarDeadline,
     LeavesSwapped,
     IndexOfSpend,
     PublicKeyBit,

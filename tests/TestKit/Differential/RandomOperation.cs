@@ -62,6 +62,11 @@ internal sealed class RandomOperation(DeterministicBytes random, DifferentialWor
         _bytes.ApplyFields(fault, draft);
         _bytes.ApplyCallData(fault, draft);
         _bytes.ApplySegment(fault, draft);
+        if (fault == OperationFault.FarDeadline)
+        {
+            await FarDeadline.SetAsync(draft, world.Approver, 20 + random.Below(11_000)).ConfigureAwait(false);
+        }
+
         Hash32 hash = random.Hash();
         ISessionKeySigner signer = fault == OperationFault.SignatureOfStranger && session.Key.KeyType != KeyType.P256
             ? world.StrangerKey
@@ -80,7 +85,7 @@ internal sealed class RandomOperation(DeterministicBytes random, DifferentialWor
         OperationFault.ConsentPassed or OperationFault.ConsentOfStranger => !session.Envelope.Renewer.IsZero,
         OperationFault.PublicKeyBit => session.Envelope.KeyType == KeyType.P256,
         OperationFault.FormByte or OperationFault.TextForm or OperationFault.TermsBit or OperationFault.TermsByte
-            or OperationFault.LeavesSwapped or OperationFault.IndexOfSpend or OperationFault.ApproverSignature
+            or OperationFault.FarDeadline or OperationFault.LeavesSwapped or OperationFault.IndexOfSpend or OperationFault.ApproverSignature
             or OperationFault.ApproverSignatureLength => approval is not null,
         _ => true,
     };
