@@ -56,7 +56,8 @@ contract VerdictVectorsTest is VectorTest {
         StateVector afterwards;
     }
 
-    string private constant TYPES = "VerdictVector(string name,uint256 chainId,address module,address account,uint8 standard,uint32 entityId,"
+    string private constant TYPES = "VerdictVector(string name,uint256 chainId,address module,address account,uint8 standard,"
+        "uint32 entityId,"
         "StepVector[] steps,StateVector before,OperationVector operation,bytes revertData,uint256 validationData,"
         "StateVector afterwards)" "StepVector(uint48 time,bytes data)"
         "StateVector(uint256 account,SessionVector[] sessions)"

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SessionKeys;
 
 /// <summary>
-/// Seconds after the year 9999, which the module takes and .NET's calendar does not hold. The calendar repeats every 400
-/// years.
+/// Seconds after the year 9999, which the module takes and .NET's calendar does not hold. The calendar repeats every
+/// 400 years.
 /// </summary>
 internal static class FarTime
 {

@@ -85,8 +85,8 @@ internal sealed class RandomOperation(DeterministicBytes random, DifferentialWor
         OperationFault.ConsentPassed or OperationFault.ConsentOfStranger => !session.Envelope.Renewer.IsZero,
         OperationFault.PublicKeyBit => session.Envelope.KeyType == KeyType.P256,
         OperationFault.FormByte or OperationFault.TextForm or OperationFault.TermsBit or OperationFault.TermsByte
-            or OperationFault.FarDeadline or OperationFault.LeavesSwapped or OperationFault.IndexOfSpend or OperationFault.ApproverSignature
-            or OperationFault.ApproverSignatureLength => approval is not null,
+            or OperationFault.FarDeadline or OperationFault.LeavesSwapped or OperationFault.IndexOfSpend
+            or OperationFault.ApproverSignature or OperationFault.ApproverSignatureLength => approval is not null,
         _ => true,
     };
 
