@@ -17,7 +17,7 @@ contract VerdictVectorsTest is VectorTest {
         bytes data;
     }
 
-    struct SessionVector {
+    struct VerdictSessionVector {
         bytes32 id;
         uint256 status;
         uint256[] budgets;
@@ -25,10 +25,10 @@ contract VerdictVectorsTest is VectorTest {
 
     struct StateVector {
         uint256 account;
-        SessionVector[] sessions;
+        VerdictSessionVector[] sessions;
     }
 
-    struct OperationVector {
+    struct VerdictOperationVector {
         address sender;
         uint256 nonce;
         bytes initCode;
@@ -50,7 +50,7 @@ contract VerdictVectorsTest is VectorTest {
         uint32 entityId;
         StepVector[] steps;
         StateVector before;
-        OperationVector operation;
+        VerdictOperationVector operation;
         bytes revertData;
         uint256 validationData;
         StateVector afterwards;
@@ -58,11 +58,11 @@ contract VerdictVectorsTest is VectorTest {
 
     string private constant TYPES = "VerdictVector(string name,uint256 chainId,address module,address account,uint8 standard,"
         "uint32 entityId,"
-        "StepVector[] steps,StateVector before,OperationVector operation,bytes revertData,uint256 validationData,"
+        "StepVector[] steps,StateVector before,VerdictOperationVector operation,bytes revertData,uint256 validationData,"
         "StateVector afterwards)" "StepVector(uint48 time,bytes data)"
-        "StateVector(uint256 account,SessionVector[] sessions)"
-        "SessionVector(bytes32 id,uint256 status,uint256[] budgets)"
-        "OperationVector(address sender,uint256 nonce,bytes initCode,bytes callData,bytes32 accountGasLimits,"
+        "StateVector(uint256 account,VerdictSessionVector[] sessions)"
+        "VerdictSessionVector(bytes32 id,uint256 status,uint256[] budgets)"
+        "VerdictOperationVector(address sender,uint256 nonce,bytes initCode,bytes callData,bytes32 accountGasLimits,"
         "uint256 preVerificationGas,bytes32 gasFees,bytes paymasterAndData,bytes signature,bytes32 userOpHash)";
 
     uint32 private constant EPOCH = 1;
@@ -135,7 +135,7 @@ contract VerdictVectorsTest is VectorTest {
     function _store(ISessionKeyModule module, address account, StateVector memory state) private {
         vm.store(address(module), keccak256(abi.encode(account, uint256(0))), bytes32(state.account));
         for (uint256 i; i < state.sessions.length; ++i) {
-            SessionVector memory session = state.sessions[i];
+            VerdictSessionVector memory session = state.sessions[i];
             bytes32 records = keccak256(abi.encode(session.id, uint256(1)));
             uint256 slot = uint256(keccak256(abi.encode(account, records)));
             vm.store(address(module), bytes32(slot), bytes32(session.status));
@@ -164,7 +164,7 @@ contract VerdictVectorsTest is VectorTest {
         uint256 account = AccountState.unwrap(module.accountState(vector.account));
         assertEq(account, expected.account, string.concat(vector.name, when, ": account"));
         for (uint256 i; i < expected.sessions.length; ++i) {
-            SessionVector memory session = expected.sessions[i];
+            VerdictSessionVector memory session = expected.sessions[i];
             SessionId id = SessionId.wrap(session.id);
             uint256 status = SessionStatus.unwrap(module.sessionStatus(vector.account, id));
             assertEq(status, session.status, string.concat(vector.name, when, ": status"));
@@ -177,7 +177,7 @@ contract VerdictVectorsTest is VectorTest {
 
     /// @dev As the account asks.
     function _validation(VerdictVector memory vector) private pure returns (bytes memory) {
-        OperationVector memory operation = vector.operation;
+        VerdictOperationVector memory operation = vector.operation;
         PackedUserOperation memory packed = PackedUserOperation({
             sender: operation.sender,
             nonce: operation.nonce,
