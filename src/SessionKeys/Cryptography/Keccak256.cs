@@ -58,10 +58,9 @@ public static class Keccak256
 
     private static void Absorb(Span<ulong> state, ReadOnlySpan<byte> lanes)
     {
-        for (int i = 0; !lanes.IsEmpty; i++)
+        for (int i = 0; i < lanes.Length / sizeof(ulong); i++)
         {
-            state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(lanes);
-            lanes = lanes[sizeof(ulong)..];
+            state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(lanes[(sizeof(ulong) * i)..]);
         }
     }
 }
