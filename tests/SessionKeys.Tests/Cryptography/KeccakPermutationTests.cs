@@ -72,7 +72,7 @@ public sealed class KeccakPermutationTests
     /// <summary>FIPS 202, sections 3.2 and 3.3: five steps, one after the other, the constants by their LFSR.</summary>
     private static void Plain(ulong[] state)
     {
-        byte register = 1;
+        int register = 1;
         for (int round = 0; round < 24; round++)
         {
             ulong[,] a = new ulong[5, 5];
@@ -93,7 +93,8 @@ public sealed class KeccakPermutationTests
             for (int j = 0; j <= 6; j++)
             {
                 state[0] ^= (ulong)(register & 1) << ((1 << j) - 1);
-                register = (byte)((register << 1) ^ ((register >> 7) * 0x71));
+                register <<= 1;
+                register ^= register > 0xff ? 0x171 : 0;
             }
         }
     }
