@@ -9,8 +9,17 @@ namespace SessionKeys.Benchmarks;
 /// <summary>The same work done by viem, whose bytes are compared with ours before anything is measured.</summary>
 /// <param name="Session">The very same operation.</param>
 /// <param name="Plain">Less work: a plain account's operation, signed by its owner, without a session's part.</param>
+/// <param name="Signed">That of the session until it is signed, not serialised.</param>
+/// <param name="UserOpHashV08">The hash of that operation for EntryPoint v0.8.</param>
+/// <param name="Keccak136">The hash of 136 bytes.</param>
 /// <param name="Node">The version of node.</param>
-public sealed record PeerCost(Throughput Session, Throughput Plain, string Node)
+public sealed record PeerCost(
+    Throughput Session,
+    Throughput Plain,
+    Throughput Signed,
+    Throughput UserOpHashV08,
+    Throughput Keccak136,
+    string Node)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -38,6 +47,8 @@ public sealed record PeerCost(Throughput Session, Throughput Plain, string Node)
             ["maxPriorityFeePerGas"] = Text(operation.MaxPriorityFeePerGas),
             ["sequence"] = (long)sequence,
             ["expected"] = Encoding.UTF8.GetString(operations.Make(sequence).Span),
+            ["hashV08"] = SpeedWork.HashV08(operation).ToString(),
+            ["keccak136"] = Keccak256.Hash(new byte[136]).ToString(),
             ["seconds"] = seconds,
         };
         string answer = await NodeScript.RunAsync("benchmarks/peer/cost.mjs", input.ToJsonString())

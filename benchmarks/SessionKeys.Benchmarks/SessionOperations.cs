@@ -17,9 +17,11 @@ public sealed class SessionOperations : IDisposable
         new(Address.Parse("0x1721587a8ac7cc1a31d6eb5bae0c8485c4072979"));
 
     private readonly InMemorySessionKey _key = InMemorySessionKey.FromSecret(Secret);
-    private readonly PackedGrant _grant;
 
-    public SessionOperations()
+    /// <summary>Grants a session.</summary>
+    /// <param name="capabilities">How many; the operations use the first one given, the others are of other tokens.
+    /// </param>
+    public SessionOperations(int capabilities = 1)
     {
         CapabilityEnvelope envelope = new()
         {
@@ -39,6 +41,7 @@ public sealed class SessionOperations : IDisposable
                     Rules = [Rule.AtMost(1, 1_000)],
                     Spends = [Spend.ByWord(Asset.Token(Token), 1)],
                 },
+                .. Enumerable.Range(1, capabilities - 1).Select(Further),
             ],
             Label = "benchmark",
             GrantDeadline = Now.AddHours(1),
@@ -51,8 +54,13 @@ public sealed class SessionOperations : IDisposable
             Route = _account.Route,
             Epoch = 1,
         };
-        _grant = GrantEncoding.Encode(new SessionGrant(context, _key.Address, envelope));
+        Grant = GrantEncoding.Encode(new SessionGrant(context, _key.Address, envelope));
     }
+
+    public NonceLayout NonceLayout => _account.NonceLayout;
+
+    /// <summary>The session.</summary>
+    public PackedGrant Grant { get; }
 
     public static UInt256 ChainId => 31337UL;
 
@@ -74,11 +82,11 @@ public sealed class SessionOperations : IDisposable
         [
             new Call(Token, UInt256.Zero, Transfer.EncodeCall([Recipient, (UInt256)sequence])),
         ];
-        SessionSegment segment = SessionSegment.Create(_grant, calls, Claim);
+        SessionSegment segment = SessionSegment.Create(Grant, calls, Claim);
         UserOperation operation = new()
         {
             Sender = _account.Address,
-            Nonce = (_account.NonceKey(_grant.Grant.Envelope, 3) << 64) | sequence,
+            Nonce = (_account.NonceKey(Grant.Grant.Envelope, 3) << 64) | sequence,
             CallData = _account.EncodeCalls(calls),
             CallGasLimit = 60_000,
             VerificationGasLimit = 350_000,
@@ -92,10 +100,15 @@ public sealed class SessionOperations : IDisposable
     public static UserOperationHash Hash(UserOperation operation) =>
         UserOperationHasher.Hash(operation, Version, EntryPoints.V07, ChainId);
 
-    public UserOperation Sign(UserOperation operation, SessionSegment segment, UserOperationHash hash)
+    public UserOperation Sign(UserOperation operation, SessionSegment segment, UserOperationHash hash) =>
+        Sign(operation, segment, hash, _key);
+
+    /// <summary>Signs with another signer for the same key.</summary>
+    public UserOperation Sign(
+        UserOperation operation, SessionSegment segment, UserOperationHash hash, ISessionKeySigner key)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        SessionOperationSigner signer = new(_account, segment, _key);
+        SessionOperationSigner signer = new(_account, segment, key);
         ValueTask<ReadOnlyMemory<byte>> signature = signer.SignAsync(operation, hash);
         return signature.IsCompletedSuccessfully
             ? operation with { Signature = signature.Result }
@@ -115,4 +128,12 @@ public sealed class SessionOperations : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
+
+    private static Capability Further(int number) => new()
+    {
+        Id = $"erc20.transfer.{number}",
+        Target = Address.FromBytes(Keccak256.Hash(BitConverter.GetBytes(number)).ToArray().AsSpan(0, Address.Length)),
+        Selector = Transfer.Selector,
+        Rules = [Rule.Equal(0, Recipient), Rule.AtMost(1, 1_000)],
+    };
 }

@@ -1,9 +1,14 @@
-// The work of SessionOperations.cs with viem, on one thread: reads its input as JSON, checks that the request has the
-// same bytes, measures, and writes { session, plain, node }.
+// The work of SessionOperations.cs and SpeedWork.cs with viem, on one thread: reads its input as JSON, checks that the
+// request and the hashes have the same bytes, measures, and writes the figures of each.
 import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
 import { concatHex, encodeFunctionData, hashTypedData, keccak256, numberToHex, parseAbi } from "viem";
-import { entryPoint07Address, formatUserOperationRequest, getUserOperationHash } from "viem/account-abstraction";
+import {
+  entryPoint07Address,
+  entryPoint08Address,
+  formatUserOperationRequest,
+  getUserOperationHash,
+} from "viem/account-abstraction";
 import { privateKeyToAccount } from "viem/accounts";
 
 const input = JSON.parse(await text(process.stdin));
@@ -50,7 +55,15 @@ const serialize = (userOperation) =>
     params: [formatUserOperationRequest(userOperation), entryPoint07Address],
   });
 
-async function makeSession(sequence) {
+const hashV08 = (userOperation) =>
+  getUserOperationHash({
+    chainId: input.chainId,
+    entryPointAddress: entryPoint08Address,
+    entryPointVersion: "0.8",
+    userOperation,
+  });
+
+async function signSession(sequence) {
   const operation = build(sequence);
   const segment = concatHex([
     numberToHex(input.claimedAt, { size: 6 }),
@@ -61,8 +74,10 @@ async function makeSession(sequence) {
   const digest = hashTypedData({ domain, types, primaryType: "SessionOperation", message });
   const signature = await owner.sign({ hash: digest });
   const length = numberToHex(segment.length / 2 - 1 + 65, { size: 2 });
-  return serialize({ ...operation, signature: concatHex(["0xff", segment, signature, length]) });
+  return { ...operation, signature: concatHex(["0xff", segment, signature, length]) };
 }
+
+const makeSession = async (sequence) => serialize(await signSession(sequence));
 
 async function makePlain(sequence) {
   const operation = build(sequence);
@@ -73,7 +88,10 @@ async function run(make, first, seconds) {
   const start = performance.now();
   let next = first;
   while (performance.now() - start < seconds * 1000) {
-    for (let i = 0; i < 20; i++) await make(next++);
+    for (let i = 0; i < 20; i++) {
+      const made = make(next++);
+      if (made instanceof Promise) await made;
+    }
   }
   return next - first;
 }
@@ -91,6 +109,16 @@ async function measure(make) {
 // Names of members and addresses are the same but for upper and lower case.
 const normal = (json) => JSON.parse(json.toLowerCase());
 assert.deepEqual(normal(await makeSession(input.sequence)), normal(input.expected));
-const session = await measure(makeSession);
-const plain = await measure(makePlain);
-process.stdout.write(JSON.stringify({ session, plain, node: process.version }));
+const operation = build(input.sequence);
+const block = new Uint8Array(136);
+assert.equal(hashV08(operation), input.hashV08);
+assert.equal(keccak256(block), input.keccak136);
+const figures = {
+  session: await measure(makeSession),
+  plain: await measure(makePlain),
+  signed: await measure(signSession),
+  userOpHashV08: await measure(() => hashV08(operation)),
+  keccak136: await measure(() => keccak256(block, "bytes")),
+  node: process.version,
+};
+process.stdout.write(JSON.stringify(figures));
