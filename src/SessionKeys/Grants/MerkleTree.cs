@@ -43,7 +43,7 @@ internal sealed class MerkleTree
 
     public ValueList<Hash32> Proof(int index)
     {
-        List<Hash32> proof = [];
+        List<Hash32> proof = new(_levels.Length);
         foreach (Hash32[] level in _levels)
         {
             int sibling = index ^ 1;

@@ -23,9 +23,18 @@ public sealed class PackedGrant
         Tree = tree;
         SessionId = sessionId;
         GrantHash = Keccak256.Hash(details);
-        byte[] capabilities = [.. leaves.SelectMany(leaf => leaf.ToArray())];
-        Capabilities = capabilities;
-        Terms = (byte[])[.. core, .. details, .. capabilities];
+        byte[] terms = new byte[core.Length + details.Length + leaves.Sum(leaf => leaf.Length)];
+        core.CopyTo(terms, 0);
+        details.CopyTo(terms, core.Length);
+        int end = core.Length + details.Length;
+        Capabilities = terms.AsMemory(end);
+        foreach (ReadOnlyMemory<byte> leaf in leaves)
+        {
+            leaf.CopyTo(terms.AsMemory(end));
+            end += leaf.Length;
+        }
+
+        Terms = terms;
     }
 
     /// <summary>Gets the grant; its capabilities are in the order of the format.</summary>

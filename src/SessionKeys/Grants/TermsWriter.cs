@@ -41,11 +41,23 @@ internal sealed class TermsWriter
         _buffer.Write(bytes);
     }
 
-    public void Word(UInt256 value) => _buffer.Write(value.ToArray());
+    public void Word(UInt256 value)
+    {
+        value.WriteBigEndian(_buffer.GetSpan(AbiWord.Length));
+        _buffer.Advance(AbiWord.Length);
+    }
 
-    public void Hash(Hash32 value) => _buffer.Write(value.ToArray());
+    public void Hash(Hash32 value)
+    {
+        value.CopyTo(_buffer.GetSpan(Hash32.Length));
+        _buffer.Advance(Hash32.Length);
+    }
 
-    public void Address(Address value) => _buffer.Write(value.ToArray());
+    public void Address(Address value)
+    {
+        value.CopyTo(_buffer.GetSpan(SessionKeys.Address.Length));
+        _buffer.Advance(SessionKeys.Address.Length);
+    }
 
     /// <summary>Writes one byte of length and ASCII text; the character sets are the validator's business.</summary>
     public void Name(string text, string term)

@@ -98,7 +98,18 @@ public sealed class CompiledEnvelope
 
     private static byte[] Proven(PackedGrant grant, int index)
     {
+        ReadOnlySpan<byte> leaf = grant.Leaves[index].Span;
         ValueList<Hash32> proof = grant.Tree.Proof(index);
-        return [.. grant.Leaves[index].Span, (byte)proof.Count, .. proof.SelectMany(sibling => sibling.ToArray())];
+        byte[] proven = new byte[leaf.Length + 1 + (proof.Count * Hash32.Length)];
+        leaf.CopyTo(proven);
+        proven[leaf.Length] = (byte)proof.Count;
+        Span<byte> place = proven.AsSpan(leaf.Length + 1);
+        foreach (Hash32 sibling in proof.AsSpan())
+        {
+            sibling.CopyTo(place);
+            place = place[Hash32.Length..];
+        }
+
+        return proven;
     }
 }
