@@ -66,8 +66,8 @@ public partial class UnsafeCodeTests
         Assert.Equal(isUnchecked, IsUncheckedText(line));
 
     [GeneratedRegex(
-        @"\bunsafe\b|Unsafe\.|CreateScalarUnsafe|\w\* *\w+ *= *stackalloc|\bfixed *\(|\b(Memory|Collections|Sequence)Marshal\."
-        + @"|\bMarshal\.(Read|Write|Copy|PtrTo|StructureTo)|NativeMemory|SkipLocalsInit|InlineArray|UnsafeAccessor"
+        @"\bunsafe\b|Unsafe\.|CreateScalarUnsafe|\w\* *\w+ *= *stackalloc|\bfixed *\("
+        + @"|\b(Memory|Collections|Sequence)Marshal\.|\bMarshal\.(Read|Write|Copy|PtrTo|StructureTo)|NativeMemory|SkipLocalsInit|InlineArray|UnsafeAccessor"
         + @"|Runtime\.Intrinsics")]
     private static partial Regex Unchecked();
 

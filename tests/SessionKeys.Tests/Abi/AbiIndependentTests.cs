@@ -14,7 +14,8 @@ public class AbiIndependentTests
     private static readonly string[] AwkwardTypes =
     [
         "(uint256[])", "(string[2])", "(string[2][])", "(bytes[][3])", "(address[][][])", "(uint8[2][3][])",
-        "((string))", "(((bytes)))", "((bytes,uint8)[2])", "((uint256,bool)[2][])", "((uint256[],(string,bool)[])[2][])",
+        "((string))", "(((bytes)))", "((bytes,uint8)[2])", "((uint256,bool)[2][])",
+        "((uint256[],(string,bool)[])[2][])",
         "(bool,(uint256,(bytes,address[])[])[2],bool)", "((uint256,uint256),(uint256,bytes),(bytes32[2],string[1]))",
         "(bytes,bytes,(bytes,bytes)[],bytes)", "((address,uint256,bytes)[],(bytes4[],(int8,string)[1])[])",
     ];

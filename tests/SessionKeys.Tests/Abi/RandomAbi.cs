@@ -25,7 +25,8 @@ internal sealed class RandomAbi(DeterministicBytes random)
         AbiKind.FixedBytes when type.Size == Selector.Length => Selector.FromBytes(random.Next(Selector.Length)),
         AbiKind.FixedBytes => random.Next(type.Size),
         AbiKind.Bytes => random.Next(Length()),
-        AbiKind.String => string.Concat(Enumerable.Range(0, Length()).Select(_ => random.Pick("a", "é", "€", "😀"))),
+        AbiKind.String => string.Concat(
+            Enumerable.Range(0, Length()).Select(_ => random.Pick("a", "é", "€", "😀"))),
         AbiKind.Array => Enumerable.Range(0, type.FixedCount ?? (random.Coin() ? 0 : random.Below(MaxItems + 1)))
             .Select(_ => Value(type.Element!)).ToArray(),
         _ => type.Components.Select(Value).ToArray(),

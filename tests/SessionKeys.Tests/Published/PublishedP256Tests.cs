@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace SessionKeys.Tests;
 
-/// <summary>P-256 against the signatures of NIST, RFC 6979 and Wycheproof; P256Vectors.t.sol verifies the same.</summary>
+/// <summary>
+/// P-256 against the signatures of NIST, RFC 6979 and Wycheproof; P256Vectors.t.sol verifies the same.
+/// </summary>
 public class PublishedP256Tests
 {
     private static readonly UInt256 Order =

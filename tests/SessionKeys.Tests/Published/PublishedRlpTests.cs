@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace SessionKeys.Tests;
 
-/// <summary>RLP against the valid cases of Ethereum's own tests. Ours only writes, so the invalid ones say nothing.</summary>
+/// <summary>
+/// RLP against the valid cases of Ethereum's own tests. Ours only writes, so the invalid ones say nothing.
+/// </summary>
 public class PublishedRlpTests
 {
     private static readonly JsonElement Vectors = PublishedVectors.Read("rlp.json");

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace SessionKeys.Tests;
 
-/// <summary>EIP-712 against what Trezor and eth-sig-util publish: structs in structs, and arrays of everything.</summary>
+/// <summary>
+/// EIP-712 against what Trezor and eth-sig-util publish: structs in structs, and arrays of everything.
+/// </summary>
 public class PublishedTypedDataTests
 {
     private const string Signer = "0x73d0385F4d8E00C5e6504C6030F47BF6212736A8";

@@ -17,5 +17,6 @@ internal static class PublishedVectors
         return vectors;
     }
 
-    public static TheoryData<int, string> Rows(JsonElement vectors) => VectorRows.Of(vectors, each => each.Text("name"));
+    public static TheoryData<int, string> Rows(JsonElement vectors) =>
+        VectorRows.Of(vectors, each => each.Text("name"));
 }
