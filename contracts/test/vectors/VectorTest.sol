@@ -32,14 +32,16 @@ abstract contract VectorTest is ModuleFixtures {
 
     /// @notice Runs the module's constructor at an address, once.
     function moduleAt(address place) internal returns (ISessionKeyModule) {
-        if (place.code.length == 0) {
-            bytes memory creationCode = vm.getCode("SessionKeyModule.sol:SessionKeyModule");
-            vm.etch(place, abi.encodePacked(creationCode, moduleArguments()));
-            (bool succeeded, bytes memory runtimeCode) = place.call("");
-            assertTrue(succeeded, "constructor");
-            vm.etch(place, runtimeCode);
-        }
+        if (place.code.length == 0) deployAt(place, "SessionKeyModule.sol:SessionKeyModule", moduleArguments());
         return ISessionKeyModule(place);
+    }
+
+    /// @notice Runs a constructor at an address where nothing stands.
+    function deployAt(address place, string memory artifact, bytes memory arguments) internal {
+        vm.etch(place, abi.encodePacked(vm.getCode(artifact), arguments));
+        (bool succeeded, bytes memory runtimeCode) = place.call("");
+        assertTrue(succeeded, artifact);
+        vm.etch(place, runtimeCode);
     }
 
     /// @notice Configures an account as if it had installed the module in each epoch up to this one.

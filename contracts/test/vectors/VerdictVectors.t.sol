@@ -7,11 +7,17 @@ import {AccountState} from "../../src/types/AccountState.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
 import {SessionStatus} from "../../src/types/SessionStatus.sol";
 import {VectorTest} from "./VectorTest.sol";
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 
 /// @notice Every verdict of tests/vectors/verdicts is the module's: each is played from an account that has just
 /// installed the module through the steps before it, and both the state that they lead to and the answer are compared.
 /// forge-config: default.evm_version = "osaka"
 contract VerdictVectorsTest is VectorTest {
+    struct AccountApprovalVector {
+        bytes32 digest;
+        bytes signature;
+    }
+
     struct StepVector {
         uint48 time;
         bytes data;
@@ -48,6 +54,8 @@ contract VerdictVectorsTest is VectorTest {
         address account;
         uint8 standard;
         uint32 entityId;
+        address[] helpers;
+        AccountApprovalVector accountApproves;
         StepVector[] steps;
         StateVector before;
         VerdictOperationVector operation;
@@ -57,10 +65,10 @@ contract VerdictVectorsTest is VectorTest {
     }
 
     string private constant TYPES = "VerdictVector(string name,uint256 chainId,address module,address account,uint8 standard,"
-        "uint32 entityId,"
+        "uint32 entityId,address[] helpers,AccountApprovalVector accountApproves,"
         "StepVector[] steps,StateVector before,VerdictOperationVector operation,bytes revertData,uint256 validationData,"
-        "StateVector afterwards)" "StepVector(uint48 time,bytes data)"
-        "StateVector(uint256 account,VerdictSessionVector[] sessions)"
+        "StateVector afterwards)" "AccountApprovalVector(bytes32 digest,bytes signature)"
+        "StepVector(uint48 time,bytes data)" "StateVector(uint256 account,VerdictSessionVector[] sessions)"
         "VerdictSessionVector(bytes32 id,uint256 status,uint256[] budgets)"
         "VerdictOperationVector(address sender,uint256 nonce,bytes initCode,bytes callData,bytes32 accountGasLimits,"
         "uint256 preVerificationGas,bytes32 gasFees,bytes paymasterAndData,bytes signature,bytes32 userOpHash)";
@@ -108,11 +116,37 @@ contract VerdictVectorsTest is VectorTest {
         for (uint256 i; i < count; ++i) {
             VerdictVector memory vector = abi.decode(entryAt(json, ".verdicts", i, TYPES), (VerdictVector));
             vm.chainId(vector.chainId);
-            ISessionKeyModule module = moduleAt(vector.module);
+            ISessionKeyModule module = _moduleBeside(vector.helpers, vector.module);
             uint256 snapshot = vm.snapshotState();
             _judge(module, vector, approver);
             vm.revertToStateAndDelete(snapshot);
         }
+    }
+
+    /// @dev The module and what no session may call, each where the vector has it.
+    function _moduleBeside(address[] memory helpers, address place) private returns (ISessionKeyModule) {
+        assertEq(helpers.length, 4, "helpers");
+        if (helpers[0].code.length == 0) {
+            deployAt(helpers[0], "GrantTextRenderer.sol:GrantTextRenderer", "");
+            deployAt(helpers[1], "P256Verifier.sol:P256Verifier", "");
+            deployAt(helpers[2], "ApproverMessages.sol:ApproverMessages", abi.encode(helpers[0], helpers[1]));
+            deployAt(helpers[3], "SessionControl.sol:SessionControl", abi.encode(helpers[2]));
+        }
+        if (place.code.length == 0) {
+            deployAt(place, "SessionKeyModule.sol:SessionKeyModule", abi.encode(helpers[2], helpers[3]));
+        }
+        return ISessionKeyModule(place);
+    }
+
+    /// @dev The account answers yes to one digest and signature, or nothing at all.
+    function _answer(address account, AccountApprovalVector memory approved) private {
+        vm.clearMockedCalls();
+        if (approved.digest == 0) return;
+        vm.mockCall(
+            account,
+            abi.encodeCall(IERC1271.isValidSignature, (approved.digest, approved.signature)),
+            abi.encode(IERC1271.isValidSignature.selector)
+        );
     }
 
     function _judge(ISessionKeyModule module, VerdictVector memory vector, address approver) private {
@@ -122,6 +156,7 @@ contract VerdictVectorsTest is VectorTest {
         else _play(module, vector);
         _compare(module, vector, vector.before, ": before");
 
+        _answer(vector.account, vector.accountApproves);
         vm.prank(vector.account);
         (bool allowed, bytes memory answer) = vector.module.call(_validation(vector));
 

@@ -40,7 +40,7 @@ public sealed class TypedData
     /// <summary>Reads the argument of <c>eth_signTypedData_v4</c>, more strictly than wallets do.</summary>
     /// <param name="json">
     /// One JSON object of at most 262,144 characters and 64 levels, with exactly <c>types</c>, <c>primaryType</c>,
-    /// <c>domain</c> and <c>message</c>. Integers are decimal or <c>0x</c> text, or JSON integers up to 2^53; bytes are
+    /// <c>domain</c> and <c>message</c>. Integers are decimal or <c>0x</c> text, or JSON integers below 2^53; bytes are
     /// <c>0x</c> text; an address is in lower case or has a right checksum.
     /// </param>
     /// <returns>The typed data, every value of which fits its type.</returns>

@@ -10,8 +10,8 @@ internal sealed class TypedDataParser
     public const int MaxLength = 256 * 1024;
     public const int MaxDepth = 64;
 
-    /// <summary>Up to here every JSON program reads an integer exactly.</summary>
-    private const long MaxSafeInteger = 1L << 53;
+    /// <summary>Up to here every JSON program reads an integer exactly, and no other one as the same.</summary>
+    private const long MaxSafeInteger = (1L << 53) - 1;
 
     private static readonly JsonDocumentOptions Strict = new()
     {
@@ -143,7 +143,7 @@ internal sealed class TypedDataParser
             element,
             path,
             $"an integer in the range of {type.Name}: decimal digits, or \"0x\" and hexadecimal digits, in quotation "
-            + "marks; without them plain digits up to 2^53"),
+            + "marks; without them plain digits below 2^53"),
         _ when Hex.TryParse(TextOrNull(element), out byte[]? bytes)
             && (type.Kind == AbiKind.Bytes || bytes.Length == type.Size) => bytes,
         _ => throw Refuse(

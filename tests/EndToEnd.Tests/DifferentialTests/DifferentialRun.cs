@@ -65,7 +65,7 @@ internal sealed class DifferentialRun(DifferentialFixture fixture, DifferentialJ
             {
                 _disagreements.Enqueue(
                     $"case {played.Seed}, step {i} ({operation.Fault}): {difference}{Environment.NewLine}" +
-                    DisagreementJson.Write(played, operation, before, outcomes[i]));
+                    DisagreementJson.Write(fixture.World, played, operation, before, outcomes[i]));
             }
 
             before = outcomes[i];

@@ -19,8 +19,10 @@ public sealed class TypedDataParserTests
     [InlineData("int8", "\"-128\"", -128)]
     [InlineData("int8", "127", 127)]
     [InlineData("int64", "\"-9223372036854775808\"", long.MinValue)]
-    [InlineData("int256", "9007199254740992", 1L << 53)]
-    [InlineData("int256", "-9007199254740992", -(1L << 53))]
+    [InlineData("int256", "9007199254740991", (1L << 53) - 1)]
+    [InlineData("int256", "-9007199254740991", 1 - (1L << 53))]
+    [InlineData("int256", "\"9007199254740992\"", 1L << 53)]
+    [InlineData("int256", "\"-9007199254740993\"", -(1L << 53) - 1)]
     public void Signed_integer_reads_to_the_edge_of_its_type(string type, string json, long expected)
         => Assert.Equal((BigInteger)expected, Parse(type, json));
 
@@ -39,7 +41,10 @@ public sealed class TypedDataParserTests
     [InlineData("uint8", "true")]
     [InlineData("uint8", "null")]
     [InlineData("uint8", "[1]")]
+    [InlineData("uint256", "9007199254740992")]
     [InlineData("uint256", "9007199254740993")]
+    [InlineData("int256", "9007199254740992")]
+    [InlineData("int256", "-9007199254740992")]
     [InlineData("int256", "-9007199254740993")]
     [InlineData("int8", "-129")]
     [InlineData("int8", "128")]

@@ -27,13 +27,13 @@ public sealed class PolicyEvaluatorCostTests
     {
         VerdictVector vector = Vector();
         CompiledEnvelope envelope = new(vector.Grant);
-        string expected = VerdictJson.Show(vector.Expected.NewState);
+        string expected = VerdictReading.Show(vector.Expected.NewState);
 
         _ = Parallel.For(0, 200, _ =>
         {
             Verdict verdict = PolicyEvaluator.EvaluateSigned(
                 envelope, vector.Before, vector.Operation, vector.UserOpHash);
-            Assert.Equal(expected, VerdictJson.Show(verdict.NewState));
+            Assert.Equal(expected, VerdictReading.Show(verdict.NewState));
         });
     }
 

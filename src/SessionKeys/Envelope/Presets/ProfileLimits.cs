@@ -44,14 +44,39 @@ public sealed record ProfileLimits
     public void Require(CapabilityEnvelope envelope, RiskClass risk)
     {
         ArgumentNullException.ThrowIfNull(envelope);
+        foreach (CeilingExcess excess in Excesses(envelope, risk))
+        {
+            throw new SessionKeyException(
+                "profile-limit-exceeded",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The envelope was refused: {excess.What} of the session is {excess.Actual.TotalSeconds:0} s; " +
+                    $"allowed for the risk class {risk} are {excess.Allowed.TotalSeconds:0} s. {excess.Advice} " +
+                    $"The operator sets the ceiling."));
+        }
+    }
+
+    /// <summary>What of an envelope is above its ceilings.</summary>
+    internal IEnumerable<CeilingExcess> Excesses(CapabilityEnvelope envelope, RiskClass risk)
+    {
         RiskCeiling ceiling = Of(risk);
-        RequireAtMost("the life", Lifetime(envelope), ceiling.MaxLifetime, risk, "Choose an earlier expiresAt.");
-        RequireAtMost(
-            "the time without consent",
-            TimeWithoutConsent(envelope),
-            ceiling.MaxTtl,
-            risk,
-            "Set a shorter ttl, and a renewer that agrees to each renewal.");
+        TimeSpan life = Lifetime(envelope);
+        TimeSpan alone = TimeWithoutConsent(envelope);
+        if (life > ceiling.MaxLifetime)
+        {
+            yield return new CeilingExcess(
+                "$.expiresAt", "the life", life, ceiling.MaxLifetime, "Choose an earlier expiresAt.");
+        }
+
+        if (alone > ceiling.MaxTtl)
+        {
+            yield return new CeilingExcess(
+                "$.ttl",
+                "the time without consent",
+                alone,
+                ceiling.MaxTtl,
+                "Set a shorter ttl, and a renewer that agrees to each renewal.");
+        }
     }
 
     /// <summary>
@@ -70,18 +95,4 @@ public sealed record ProfileLimits
     }
 
     private static TimeSpan Lifetime(CapabilityEnvelope envelope) => envelope.ExpiresAt - envelope.ValidAfter;
-
-    private static void RequireAtMost(
-        string what, TimeSpan actual, TimeSpan allowed, RiskClass risk, string advice)
-    {
-        if (actual > allowed)
-        {
-            throw new SessionKeyException(
-                "profile-limit-exceeded",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The envelope was refused: {what} of the session is {actual.TotalSeconds:0} s; allowed for the " +
-                    $"risk class {risk} are {allowed.TotalSeconds:0} s. {advice} The operator sets the ceiling."));
-        }
-    }
 }

@@ -95,12 +95,27 @@ public class EnvelopeLintTests
             Rule.AtLeast(1, 25_000_001))),
         ("rule-never-met", LintSeverity.Warning, "$.capabilities[0].rules[2]", WithRule(
             Rule.Equal(0, Samples.Token))),
+        ("profile-limit-exceeded", LintSeverity.Danger, "$.ttl", Careful with
+        {
+            ExpiresAt = Samples.Start.AddDays(1).AddSeconds(1),
+        }),
+        ("profile-limit-exceeded", LintSeverity.Danger, "$.expiresAt", Careful with
+        {
+            ExpiresAt = Samples.Start.AddDays(30).AddSeconds(1),
+            Ttl = TimeSpan.FromHours(1),
+            MaxRenewals = 1_000,
+            Renewer = Samples.Router,
+        }),
     ];
 
     public static TheoryData<int> CaseNumbers => [.. Enumerable.Range(0, Cases.Length)];
 
     [Fact]
-    public void Careful_envelope_has_no_finding() => Assert.Empty(EnvelopeLint.Check(Careful));
+    public void Careful_envelope_has_no_finding()
+    {
+        Assert.Empty(EnvelopeLint.Check(Careful));
+        Assert.Empty(EnvelopeLint.Check(Careful, ProfileLimits.Default, RiskClass.High));
+    }
 
     [Theory]
     [MemberData(nameof(CaseNumbers))]
@@ -108,13 +123,41 @@ public class EnvelopeLintTests
     {
         (string id, LintSeverity severity, string path, CapabilityEnvelope envelope) = Cases[number];
 
-        LintFinding finding = Assert.Single(EnvelopeLint.Check(envelope), each => each.Id == id);
+        LintFinding finding = Assert.Single(
+            EnvelopeLint.Check(envelope, ProfileLimits.Default, RiskClass.High), each => each.Id == id);
 
         Assert.Equal((severity, path), (finding.Severity, finding.Path));
         Assert.NotEmpty(finding.What);
         Assert.EndsWith(".", finding.Why, StringComparison.Ordinal);
         Assert.EndsWith(".", finding.Fix, StringComparison.Ordinal);
         Assert.StartsWith($"{severity} {id} at {path}: ", finding.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The ceilings are the operator's: other ones, or another class, other findings; none, none.</summary>
+    [Fact]
+    public void Ceilings_are_judged_as_a_preset_judges_them()
+    {
+        ProfileLimits tight = new() { Low = new(TimeSpan.FromHours(1), TimeSpan.FromHours(2)) };
+        foreach ((ProfileLimits limits, RiskClass risk) in ((ProfileLimits, RiskClass)[])[
+            (ProfileLimits.Default, RiskClass.Low), (ProfileLimits.Default, RiskClass.Medium),
+            (ProfileLimits.Default, RiskClass.High), (tight, RiskClass.Low)])
+        {
+            foreach (double days in (double[])[0.04, 0.05, 1, 1.01, 7, 7.01, 30, 30.01, 90, 90.01, 366, 367])
+            {
+                CapabilityEnvelope envelope = Careful with { ExpiresAt = Samples.Start.AddDays(days) };
+                string[] ids = [.. EnvelopeLint.Check(envelope, limits, risk).Select(finding => finding.Id)];
+
+                Assert.Equal(
+                    Record.Exception(() => limits.Require(envelope, risk)) is not null,
+                    ids.Contains("profile-limit-exceeded"));
+                Assert.DoesNotContain(
+                    EnvelopeLint.Check(envelope), finding => finding.Id == "profile-limit-exceeded");
+            }
+        }
+
+        Assert.Throws<ArgumentNullException>(() => EnvelopeLint.Check(Careful, null!, RiskClass.Low));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => EnvelopeLint.Check(Careful, ProfileLimits.Default, (RiskClass)9));
     }
 
     [Fact]

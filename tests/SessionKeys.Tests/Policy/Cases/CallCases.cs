@@ -108,6 +108,11 @@ internal static class CallCases
             ("EntryPoint v0.7", "0x0000000071727De22E5E9d8BAf0edAc6f37da032"),
             ("EntryPoint v0.8", "0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108"),
             ("EntryPoint v0.9", "0x433709009B8330FDa32311DF1C2AFA402eD8D009"),
+            ("text renderer", VerdictWorld.Helpers[0].ToString()),
+            ("P-256 verifier", VerdictWorld.Helpers[1].ToString()),
+            ("messages", VerdictWorld.Helpers[2].ToString()),
+            ("control code", VerdictWorld.Helpers[3].ToString()),
+            ("a neighbour of the control code", "0x4e19e50000000000000000000000000000000005"),
         ])
         {
             yield return world.Judge(

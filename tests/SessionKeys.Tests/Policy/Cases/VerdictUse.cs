@@ -1,3 +1,5 @@
+using SessionKeys.TestKit;
+
 namespace SessionKeys.Tests;
 
 /// <summary>One operation of a session, and what is wrong with it.</summary>
@@ -38,6 +40,11 @@ internal sealed record VerdictUse
     public Func<byte[], byte[]> CallData { get; init; } = Same;
 
     public Func<byte[], byte[]> ApproverSignature { get; init; } = Same;
+
+    /// <summary>
+    /// Makes what the account says yes to (ERC-1271) of the grant's digest and the approver's signature; null: nothing.
+    /// </summary>
+    public Func<Hash32, byte[], AccountApproval>? AccountApproves { get; init; }
 
     /// <summary>Changes what the session key signs.</summary>
     public Func<byte[], byte[]> Unsigned { get; init; } = Same;

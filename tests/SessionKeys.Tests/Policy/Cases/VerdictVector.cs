@@ -1,9 +1,6 @@
-namespace SessionKeys.Tests;
+using SessionKeys.TestKit;
 
-/// <summary>What happens to the module before the judged operation: a call of the account.</summary>
-/// <param name="Time">The block's time, in unix seconds.</param>
-/// <param name="Data">The call data.</param>
-internal sealed record VerdictStep(ulong Time, byte[] Data);
+namespace SessionKeys.Tests;
 
 /// <summary>One operation in one state, and what the module answers.</summary>
 internal sealed record VerdictVector(
@@ -15,6 +12,25 @@ internal sealed record VerdictVector(
     Hash32 UserOpHash,
     Verdict Expected)
 {
+    /// <summary>What the account answers with yes; null for nothing.</summary>
+    public AccountApproval? AccountApproves { get; init; }
+
     /// <summary>What is said before the operation is signed; null when its segment is none of the library's.</summary>
     public Verdict? Planned { get; init; }
+
+    public VerdictEntry ToEntry() => new()
+    {
+        Name = Name,
+        Context = Grant.Grant.Context,
+        Helpers = VerdictWorld.Helpers,
+        AccountApproves = AccountApproves,
+        Steps = Steps,
+        Before = Before.ToEntry(),
+        Operation = Operation,
+        UserOpHash = UserOpHash,
+        Error = Expected.Violations.Count == 0 ? "" : Expected.Violations[0].Name,
+        RevertData = Expected.Violations.Count == 0 ? default : Expected.Violations[0].RevertData,
+        ValidationData = Expected.ValidationData,
+        Afterwards = Expected.NewState.ToEntry(),
+    };
 }

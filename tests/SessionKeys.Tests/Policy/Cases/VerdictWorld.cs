@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using SessionKeys.TestKit;
 
 namespace SessionKeys.Tests;
 
@@ -28,7 +29,7 @@ internal sealed class VerdictWorld
             ? new ReferenceAccount6900(context.Account, context.Route.EntityId)
             : new OpenZeppelinAccount7579(context.Account, context.Module);
         Grant = GrantEncoding.Encode(grant);
-        _envelope = new CompiledEnvelope(Grant);
+        _envelope = new CompiledEnvelope(Grant, Environment);
         State = new ModuleState(RelayedSession.Installed(_account.NonceLayout), []);
     }
 
@@ -37,15 +38,26 @@ internal sealed class VerdictWorld
         _account = other._account;
         _steps.AddRange(other._steps);
         Grant = grant;
-        _envelope = new CompiledEnvelope(grant);
+        _envelope = new CompiledEnvelope(grant, Environment);
         State = other.State;
     }
+
+    /// <summary>Where the module's text renderer, P-256 verifier, messages and control code stand.</summary>
+    public static ValueList<Address> Helpers { get; } =
+    [
+        Address.Parse("0x4e19e50000000000000000000000000000000001"),
+        Address.Parse("0x4e19e50000000000000000000000000000000002"),
+        Address.Parse("0x4e19e50000000000000000000000000000000003"),
+        Address.Parse("0x4e19e50000000000000000000000000000000004"),
+    ];
 
     public static Address Renewer { get; } = Secp256k1.GetAddress(RenewerSecret.ToArray());
 
     public PackedGrant Grant { get; }
 
     public ModuleState State { get; private init; }
+
+    private static ModuleEnvironment Environment { get; } = new() { Helpers = Helpers };
 
     private ModuleSessionStatus Status => State.Find(Grant.SessionId)!.Status;
 
@@ -56,6 +68,14 @@ internal sealed class VerdictWorld
 
     /// <summary>The same world with its eyes on another grant.</summary>
     public VerdictWorld Of(SessionGrant grant) => new(this, GrantEncoding.Encode(grant));
+
+    /// <summary>The state itself stands for the steps that led to it.</summary>
+    public VerdictWorld Stored(Func<ModuleAccountState, ModuleAccountState> change)
+    {
+        VerdictWorld stored = new(this, Grant) { State = State with { Account = change(State.Account) } };
+        stored._steps.Clear();
+        return stored;
+    }
 
     public VerdictWorld Relay(DateTimeOffset? at = null)
     {
@@ -126,7 +146,8 @@ internal sealed class VerdictWorld
     /// <summary>What the module answers to an operation in this state.</summary>
     public VerdictVector Judge(string name, VerdictUse use)
     {
-        byte[] unsigned = use.Unsigned(Segment(use).Unsigned.ToArray());
+        Approval? approval = use.Enables ? Approve(use) : null;
+        byte[] unsigned = use.Unsigned(Segment(use, approval).Unsigned.ToArray());
         Hash32 userOpHash = Keccak256.Hash(Encoding.ASCII.GetBytes(name));
         SessionContext context = Grant.Grant.Context;
         Hash32 digest = OperationDigest.Compute(
@@ -146,10 +167,15 @@ internal sealed class VerdictWorld
             PaymasterAndData = use.Paymaster,
             Signature = use.Signature([.. unsigned, .. signature, .. length]),
         };
-        Verdict verdict = PolicyEvaluator.EvaluateSigned(_envelope, State, operation, userOpHash);
+        AccountApproval? account = use.AccountApproves?.Invoke(ApprovalDigest(use), approval!.Signature.ToArray());
+        CompiledEnvelope envelope = account is null
+            ? _envelope
+            : new CompiledEnvelope(Grant, Environment with { AccountAnswer = account.Answer });
+        Verdict verdict = PolicyEvaluator.EvaluateSigned(envelope, State, operation, userOpHash);
         return new VerdictVector(name, Grant, [.. _steps], State, operation, userOpHash, verdict)
         {
-            Planned = use.IsPlain ? Plan(use, operation) : null,
+            AccountApproves = account,
+            Planned = use.IsPlain ? Plan(envelope, use, operation, approval) : null,
         };
     }
 
@@ -159,20 +185,22 @@ internal sealed class VerdictWorld
         LaneBits = (byte)Math.Min(Grant.Grant.Envelope.LaneBits, _account.NonceLayout.MaxLaneBits),
     };
 
-    private Verdict Plan(VerdictUse use, PackedUserOperation operation) => PolicyEvaluator.Evaluate(
-        _envelope,
-        State,
-        operation,
-        new Claim(use.ClaimedAt, use.NotAfter),
-        use.Options with { Consent = Consent(use) },
-        use.Enables ? Approve(use) : null);
+    private Verdict Plan(
+        CompiledEnvelope envelope, VerdictUse use, PackedUserOperation operation, Approval? approval) =>
+        PolicyEvaluator.Evaluate(
+            envelope,
+            State,
+            operation,
+            new Claim(use.ClaimedAt, use.NotAfter),
+            use.Options with { Consent = Consent(use) },
+            approval);
 
-    private SessionSegment Segment(VerdictUse use)
+    private SessionSegment Segment(VerdictUse use, Approval? approval)
     {
         Claim claim = new(use.ClaimedAt, use.NotAfter);
         SegmentOptions options = use.Options with { Consent = Consent(use) };
-        return use.Enables
-            ? SessionSegment.CreateEnabling(Grant, Approve(use), use.Calls, claim, options)
+        return approval is not null
+            ? SessionSegment.CreateEnabling(Grant, approval, use.Calls, claim, options)
             : SessionSegment.Create(Grant, use.Calls, claim, options);
     }
 
@@ -189,14 +217,13 @@ internal sealed class VerdictWorld
             deadline, Secp256k1.Sign(RenewerSecret.ToArray(), renewal.ToTypedData().Digest()));
     }
 
-    private Approval Approve(VerdictUse use)
-    {
-        Hash32 digest = use.Form == ApprovalForm.Text
-            ? PersonalMessage.Digest(Encoding.ASCII.GetBytes(GrantText.Render(Grant.Grant)))
-            : GrantTypedData.Create(Grant.Grant).Digest();
-        return new Approval(
-            use.Form, use.ApproverSignature(Secp256k1.Sign(ApproverSecret.ToArray(), digest).ToArray()));
-    }
+    private Hash32 ApprovalDigest(VerdictUse use) => use.Form == ApprovalForm.Text
+        ? PersonalMessage.Digest(Encoding.ASCII.GetBytes(GrantText.Render(Grant.Grant)))
+        : GrantTypedData.Create(Grant.Grant).Digest();
+
+    private Approval Approve(VerdictUse use) => new(
+        use.Form,
+        use.ApproverSignature(Secp256k1.Sign(ApproverSecret.ToArray(), ApprovalDigest(use)).ToArray()));
 
     /// <summary>P-256 signatures are random here: vectors carry a fixed one, which is well-formed and wrong.</summary>
     private byte[] KeySignature(VerdictUse use, Hash32 digest) =>
