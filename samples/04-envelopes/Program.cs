@@ -1,4 +1,5 @@
-// Envelopes from capability ids, presets and the short form; docs/envelope.md explains them. Nothing is sent.
+// Envelopes from capability ids, presets, the short form and permission requests; docs/envelope.md and docs/erc7715.md
+// explain them. Nothing is sent.
 // Arguments: a token list and a short form of an envelope, as docs/envelope.md shows them. Writes what is granted.
 using SessionKeys;
 
@@ -73,4 +74,41 @@ CompiledGuideEnvelope compiled = GuideEnvelopeCompiler.Compile(
 Console.WriteLine(compiled.Show()); // before anybody signs
 #endregion
 
-Console.WriteLine($"{task.Capabilities.Count} capabilities until {task.ExpiresAt:u}");
+ReadOnlySpan<byte> request = """
+    [{
+      "chainId": "0x7a69",
+      "from": "0xacc0000000000000000000000000000000000001",
+      "to": "0x5fa59300b772d54451e6921c4a0db8fd3ddad8ce",
+      "permission": {
+        "type": "erc20-token-periodic",
+        "isAdjustmentAllowed": false,
+        "data": {
+          "tokenAddress": "0x70cec00000000000000000000000000000000001",
+          "periodAmount": "0x989680",
+          "periodDuration": 86400,
+          "startTime": 1795219200
+        }
+      },
+      "rules": [{ "type": "expiry", "data": { "timestamp": 1795824000 } }]
+    }]
+    """u8;
+
+#region permission
+ImportedPermission permission = Erc7715Json.Import(
+    request,
+    new Erc7715ImportOptions
+    {
+        ChainId = 31337, // refused when the request is for another chain
+        TokenTerms = new()
+        {
+            RequestedAt = now,
+            GrantDeadline = now.AddHours(1),
+            NonceDomain = "session:agent:payments",
+            GasBudgets = [Budget.Lifetime(Asset.Gas, 10_000_000_000_000_000)], // of fees the request says nothing
+        },
+    })[0];
+Console.WriteLine(permission.Show()); // before anybody signs
+ExportedPermission exported = Erc7715Json.Export(permission.Document); // the same request again
+#endregion
+
+Console.WriteLine($"{task.Capabilities.Count} capabilities until {task.ExpiresAt:u}, and {exported.PermissionType}");

@@ -15,7 +15,7 @@ public sealed record Erc7715ImportOptions
     /// <value>Default: null, the one that the request names; needed when it names none. Another one is refused.</value>
     public Address? SessionKey { get; init; }
 
-    /// <summary>Gets what a token permission does not say and an envelope must, first of all who pays the fees.</summary>
+    /// <summary>Gets what a token permission does not say and an envelope must, such as who pays the fees.</summary>
     /// <value>Default: null; then only <see cref="Erc7715PermissionTypes.SessionKeysCall"/> is imported.</value>
     public TokenPermissionTerms? TokenTerms { get; init; }
 

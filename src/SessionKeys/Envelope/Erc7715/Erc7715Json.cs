@@ -50,7 +50,9 @@ public static class Erc7715Json
     /// <exception cref="PermissionRefusedException">
     /// The document names no session key (<c>erc7715-terms-missing</c>).
     /// </exception>
-    /// <exception cref="GrantEncodingException">A time is not in whole seconds, or a name is not plain ASCII.</exception>
+    /// <exception cref="GrantEncodingException">
+    /// A time is not in whole seconds, or a name is not plain ASCII.
+    /// </exception>
     public static ExportedPermission Export(EnvelopeDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);

@@ -33,7 +33,10 @@ internal sealed class PermissionBudgetCompiler(
     private static UInt128 Limit(Located<BigInteger> amount, UInt128 most, string name) => amount.Value <= most
         ? (UInt128)amount.Value
         : throw PermissionRefusedException.Inexact(
-            amount.Path, $"{amount.Value} base units", $"at most {name} base units", "Ask for the amount that is needed.");
+            amount.Path,
+            $"{amount.Value} base units",
+            $"at most {name} base units",
+            "Ask for the amount that is needed.");
 
     private PermissionBudgets Periodic(BudgetShape.Periodic periodic, Located<long> start, long lastSecond)
     {
@@ -50,8 +53,8 @@ internal sealed class PermissionBudgetCompiler(
     }
 
     /// <summary>
-    /// The amount in any interval of the period plus the grace time, by which an operation may come late: so no period,
-    /// wherever it begins, ever holds more.
+    /// The amount in any interval of the period plus the grace time, by which an operation may come late: so no
+    /// period, wherever it begins, ever holds more.
     /// </summary>
     private PermissionBudgets Rolling(BudgetShape.Periodic periodic, Located<long> start)
     {
@@ -73,7 +76,10 @@ internal sealed class PermissionBudgetCompiler(
         if (rolling > uint.MaxValue)
         {
             throw PermissionRefusedException.Inexact(
-                located.Path, $"{period} s", $"a rolling period of at most {uint.MaxValue} s", "Choose a shorter period.");
+                located.Path,
+                $"{period} s",
+                $"a rolling period of at most {uint.MaxValue} s",
+                "Choose a shorter period.");
         }
 
         Budget budget = Budget.Rolling(

@@ -26,7 +26,7 @@ internal static class PermissionExport
         };
     }
 
-    /// <summary>Says the envelope by a token type, if importing what was written gives the very same envelope.</summary>
+    /// <summary>Says the envelope by a token type, if importing that gives the very same envelope.</summary>
     private static ExportedPermission? AsTokenPermission(EnvelopeDocument document, Address sessionKey)
     {
         CapabilityEnvelope envelope = document.Envelope;
@@ -72,7 +72,7 @@ internal static class PermissionExport
         ? envelope.Capabilities[0].Rules.SelectMany(AddressesOf).ToValueList()
         : envelope.Capabilities.Select(capability => capability.Target).ToValueList();
 
-    /// <summary>The addresses that a rule allows. A word that is none loses bits here, and is then found to differ.</summary>
+    /// <summary>The addresses that a rule allows. A word that is none loses bits, and then differs.</summary>
     private static IEnumerable<Address> AddressesOf(Rule rule)
     {
         IEnumerable<UInt256> words = rule.Comparison == Comparison.InSet ? rule.Set : [rule.Value];

@@ -16,8 +16,8 @@ public sealed class PermissionRefusedException : SessionKeyException
     public string Path { get; }
 
     /// <summary>A type of permission, rule, policy or signer that nothing in an envelope is equal to.</summary>
-    internal static PermissionRefusedException NotSupported(string path, string actual, string allowed, string advice) =>
-        new(Unsupported, path, actual, allowed, advice);
+    internal static PermissionRefusedException NotSupported(
+        string path, string actual, string allowed, string advice) => new(Unsupported, path, actual, allowed, advice);
 
     /// <summary>A value that an envelope could only say more or less of.</summary>
     internal static PermissionRefusedException Inexact(string path, string actual, string allowed, string advice) =>

@@ -23,7 +23,8 @@ internal static class PermissionRequestReader
         if (!Methods.Contains(JsonScalars.Text(method)))
         {
             throw method.Refuse(
-                string.Join(", ", Methods.Select(name => $"\"{name}\"")), "Only requests for permissions are imported.");
+                string.Join(", ", Methods.Select(name => $"\"{name}\"")),
+                "Only requests for permissions are imported.");
         }
 
         if (fields.Has("jsonrpc") && fields.Required("jsonrpc") is { Text: not "2.0" } version)
@@ -108,7 +109,7 @@ internal static class PermissionRequestReader
                 type.Path,
                 $"the signer type {type.Describe()}",
                 "\"account\"",
-                "Name the address of the session key: wallets, did:key names and several keys together sign no session.");
+                "Name the address of the session key: wallets, did:key names and several keys sign no session.");
         }
 
         JsonFields data = new(signer.Required("data"), "address", "id");

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace SessionKeys;
 
-/// <summary>Reads the scalar values of ERC-7715, whose notation is that of JSON-RPC: amounts in hexadecimal digits.</summary>
+/// <summary>Reads the scalar values of ERC-7715: amounts in hexadecimal digits, as in JSON-RPC.</summary>
 internal static class PermissionScalars
 {
-    /// <summary>The first second behind the year 9999; as an expiry it is the last that .NET can hold, plus one.</summary>
+    /// <summary>The first second behind the year 9999, the last expiry: the second before it is held by .NET.</summary>
     public const long EndOfTime = 253_402_300_800;
 
     private const int MaxDigits = 64;
@@ -26,7 +26,7 @@ internal static class PermissionScalars
             "base units as \"0x\" and 1 to 64 hexadecimal digits in quotation marks",
             "Write hexadecimal digits behind 0x: \"1000\" and 1000 could be read as either notation.");
 
-    /// <summary>Reads a chain id: hexadecimal as the standard asks, or the JSON integer of its earlier examples.</summary>
+    /// <summary>Reads a chain id: hexadecimal as the standard asks, or the JSON integer of its drafts.</summary>
     public static ulong ChainId(JsonValue value)
     {
         if (value.Kind == JsonKind.Number)

@@ -4,10 +4,10 @@ namespace SessionKeys;
 
 /// <summary>Makes budgets of a stream.</summary>
 /// <remarks>
-/// No budget grows by the second. A stream that has grown to its maximum is an allowance. Any other one is handed out by
-/// calendar windows of W seconds: L = rate × W in each, from the first window on that begins when at least L has grown.
-/// After n windows have begun, at most n × L is spent; the last of them began (n − 1) × W after the first, when at least
-/// L + (n − 1) × W × rate = n × L had grown. So never more is spent than has grown.
+/// No budget grows by the second. A stream that has grown to its maximum is an allowance. Any other one is handed out
+/// by calendar windows of W seconds: L = rate × W in each, from the first window on that begins when at least L has
+/// grown. After n windows have begun, at most n × L is spent; the last of them began (n − 1) × W after the first, when
+/// at least L + (n − 1) × W × rate = n × L had grown. So never more is spent than has grown.
 /// </remarks>
 internal sealed class StreamCompiler(Asset asset, PermissionAdjustments adjustments, PermissionAdjuster adjuster)
 {

@@ -198,19 +198,20 @@ internal sealed class TokenPermissionCompiler(
     }
 
     /// <summary>Refuses what the module would refuse, as far as it shows before the envelope is bound.</summary>
-    private void RequireValid(CapabilityEnvelope envelope, TokenPermissionTerms terms) => EnvelopeValidator.ThrowIfInvalid(
-        new SessionGrant(
-            new SessionContext
-            {
-                ChainId = context.ChainId,
-                Module = terms.Module ?? Address.Zero,
-                Account = context.Account,
-                Route = terms.Route ?? Route.Erc7579,
-                Epoch = terms.Epoch ?? 1,
-            },
-            context.SessionKey,
-            envelope),
-        new EnvelopeValidationOptions { ChainTime = terms.RequestedAt });
+    private void RequireValid(CapabilityEnvelope envelope, TokenPermissionTerms terms)
+    {
+        SessionContext place = new()
+        {
+            ChainId = context.ChainId,
+            Module = terms.Module ?? Address.Zero,
+            Account = context.Account,
+            Route = terms.Route ?? Route.Erc7579,
+            Epoch = terms.Epoch ?? 1,
+        };
+        EnvelopeValidator.ThrowIfInvalid(
+            new SessionGrant(place, context.SessionKey, envelope),
+            new EnvelopeValidationOptions { ChainTime = terms.RequestedAt });
+    }
 
     internal static string HowTo(string adjustment) =>
         $"Have it asked so that it can be honoured, or set {nameof(Erc7715ImportOptions.Adjustments)}.{adjustment} "

@@ -67,12 +67,13 @@ internal static class TokenPermissionReader
         };
     }
 
-    /// <summary>Reads the drafts' types, whose allowance stands in the data or in a policy. A ticker proves nothing.</summary>
+    /// <summary>Reads the drafts' types: the allowance is in the data or a policy; a ticker proves nothing.</summary>
     private static TokenPermission ReadDraft(PermissionRequest request, string[] names, Asset asset)
     {
         JsonFields fields = new(request.Data, names);
         _ = fields.Optional("ticker", JsonScalars.Text, "");
-        Located<BigInteger>? inData = fields.Optional("allowance", value => Locate(value, PermissionScalars.Amount), null);
+        Located<BigInteger>? inData =
+            fields.Optional("allowance", value => Locate(value, PermissionScalars.Amount), null);
         Located<BigInteger>? inPolicy = request.Rules.Allowance;
         return inData is not null && inPolicy is not null
             ? throw PermissionRequestReader.Twice(fields.Required("allowance"), inPolicy.Path)
@@ -131,7 +132,7 @@ internal static class TokenPermissionReader
             $"the permission type \"{JsonValue.Shorten(type.Value)}\": {reason}",
             "the token types allowance, periodic and stream of ERC-20 and native, and "
                 + $"\"{Erc7715PermissionTypes.SessionKeysCall}\"",
-            $"Ask for a permission of the type \"{Erc7715PermissionTypes.SessionKeysCall}\", which names calls and amounts.");
+            $"Ask for the type \"{Erc7715PermissionTypes.SessionKeysCall}\", which names calls and amounts.");
     }
 
     private static Located<T> Locate<T>(JsonValue value, Func<JsonValue, T> read) => new(value.Path, read(value));

@@ -7,8 +7,8 @@ namespace SessionKeys;
 /// </remarks>
 public sealed record TokenPermissionTerms
 {
-    /// <summary>Gets the time of the request: now, as the caller knows it. A permission without a start begins here.</summary>
-    /// <value>Whole seconds.</value>
+    /// <summary>Gets the time of the request: now, as the caller knows it.</summary>
+    /// <value>Whole seconds. A permission without a start begins here.</value>
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Gets the last second in which the signed grant may come on chain, inclusive.</summary>
