@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using SessionKeys.TestKit;
 
@@ -7,8 +6,6 @@ namespace SessionKeys.Tests;
 /// <summary>What is exported and imported again is the same envelope.</summary>
 public sealed class Erc7715ExportTests
 {
-    private const string Script = "tests/TestKit/Independent/json-schema.mjs";
-
     [Fact]
     public void Random_envelope_comes_back_as_it_was()
     {
@@ -17,7 +14,7 @@ public sealed class Erc7715ExportTests
         {
             SessionGrant grant = RandomGrants.Next(FuzzProfile.Seed + (ulong)i);
             DeterministicBytes random = new(FuzzProfile.Seed + (ulong)i);
-            EnvelopeDocument document = DocumentOf(grant, random.Coin());
+            EnvelopeDocument document = Erc7715Envelopes.DocumentOf(grant, random.Coin());
 
             ExportedPermission exported = Erc7715Json.Export(document);
 
@@ -35,8 +32,8 @@ public sealed class Erc7715ExportTests
         for (int i = 0; i < cases; i++)
         {
             DeterministicBytes random = new(FuzzProfile.Seed + (ulong)i);
-            EnvelopeDocument document = NextTokenPermission(random);
-            EnvelopeDocument other = document with { Envelope = Change(document.Envelope, random) };
+            EnvelopeDocument document = Erc7715Envelopes.NextTokenPermission(random);
+            EnvelopeDocument other = document with { Envelope = Erc7715Envelopes.Change(document.Envelope, random) };
 
             ExportedPermission exported = Erc7715Json.Export(document);
             ExportedPermission more = Erc7715Json.Export(other);
@@ -71,7 +68,7 @@ public sealed class Erc7715ExportTests
     [Fact]
     public void Own_type_carries_the_canonical_form_and_the_second_after_its_end()
     {
-        EnvelopeDocument document = DocumentOf(Samples.Grant, true);
+        EnvelopeDocument document = Erc7715Envelopes.DocumentOf(Samples.Grant, true);
 
         JsonNode request = JsonNode.Parse(Erc7715Json.Export(document).Params.Span)!.AsArray()[0]!;
 
@@ -118,7 +115,7 @@ public sealed class Erc7715ExportTests
         "$[0].policies[0].data.allowance")]
     public void Own_type_that_says_two_things_is_refused(string field, string json, string error, string path)
     {
-        JsonArray request = JsonNode.Parse(Erc7715Json.Export(DocumentOf(Samples.Grant, true)).Params.Span)!.AsArray();
+        JsonArray request = JsonNode.Parse(Erc7715Json.Export(Erc7715Envelopes.DocumentOf(Samples.Grant, true)).Params.Span)!.AsArray();
         request[0]![field] = JsonNode.Parse(json);
 
         PermissionRefusedException refusal = Assert.Throws<PermissionRefusedException>(() => request.Import(new()));
@@ -129,7 +126,7 @@ public sealed class Erc7715ExportTests
     [Fact]
     public void Envelope_without_a_session_key_is_not_exported()
     {
-        EnvelopeDocument document = DocumentOf(Samples.Grant, true) with { SessionKey = null };
+        EnvelopeDocument document = Erc7715Envelopes.DocumentOf(Samples.Grant, true) with { SessionKey = null };
 
         PermissionRefusedException refusal =
             Assert.Throws<PermissionRefusedException>(() => Erc7715Json.Export(document));
@@ -155,189 +152,6 @@ public sealed class Erc7715ExportTests
         Assert.Equal("""["expiry","redeemer"]""", supported["session-keys-call"]!["ruleTypes"]!.ToJsonString());
     }
 
-    [Fact]
-    public async Task Schema_of_the_own_type_and_import_give_one_verdict()
-    {
-        (string Path, string? Json, bool IsValid)[] changes =
-        [
-            ("justification", "\"daily swaps\"", true),
-            ("justification", "null", true),
-            ("justification", "5", false),
-            ("label", "\"a\"", false),
-            ("envelope", "null", false),
-            ("envelope.label", "\"a\"", true),
-            ("envelope.budget", "[]", false),
-            ("envelope.sessionKey", "null", false),
-            ("envelope.sessionKey", null, false),
-            ("envelope.account", null, false),
-            ("envelope.chainId", "31337.5", false),
-        ];
-        JsonNode[] requests = [.. changes.Select(change => Changed(change.Path, change.Json))];
-
-        string?[] verdicts =
-            await JudgeAsync(requests.Select(request => request["permission"]!["data"]!.ToJsonString()));
-
-        for (int i = 0; i < changes.Length; i++)
-        {
-            Assert.True(changes[i].IsValid == verdicts[i] is null, $"{changes[i]}: {verdicts[i] ?? "valid"}");
-            Assert.Equal(changes[i].IsValid, Record.Exception(() => requests[i].Import(new())) is null);
-        }
-    }
-
-    [Fact]
-    public async Task Schema_of_the_own_type_accepts_what_is_exported()
-    {
-        string[] exported =
-        [
-            .. Enumerable.Range(0, 100)
-                .Select(i => DocumentOf(RandomGrants.Next(FuzzProfile.Seed + (ulong)i), true))
-                .Select(document => RequestOf(document)["permission"]!["data"]!.ToJsonString()),
-        ];
-
-        Assert.All(await JudgeAsync(exported), Assert.Null);
-    }
-
-    /// <summary>A request of the own type with a field of its data set, or without it.</summary>
-    private static JsonNode Changed(string path, string? json)
-    {
-        JsonNode request = RequestOf(DocumentOf(Samples.Grant, true));
-        JsonObject data = request["permission"]!["data"]!.AsObject();
-        string[] names = path.Split('.');
-        JsonObject owner = names.Length == 1 ? data : data[names[0]]!.AsObject();
-        owner.Remove(names[^1]);
-        if (json is not null)
-        {
-            owner[names[^1]] = JsonNode.Parse(json);
-        }
-
-        return request;
-    }
-
-    private static JsonNode RequestOf(EnvelopeDocument document) =>
-        JsonNode.Parse(Erc7715Json.Export(document).Params.Span)!.AsArray()[0]!;
-
     private static EnvelopeDocument Back(ExportedPermission exported) =>
         Assert.Single(Erc7715Json.Import(exported.Params.Span, exported.ImportOptions)).Document;
-
-    private static EnvelopeDocument DocumentOf(SessionGrant grant, bool isBound) => new()
-    {
-        Account = grant.Context.Account,
-        ChainId = grant.Context.ChainId,
-        Module = isBound ? grant.Context.Module : null,
-        Route = isBound ? grant.Context.Route : null,
-        Epoch = isBound ? grant.Context.Epoch : null,
-        SessionKey = grant.SessionKey,
-        Envelope = grant.Envelope,
-    };
-
-    private static EnvelopeDocument NextTokenPermission(DeterministicBytes random)
-    {
-        bool isNative = random.Coin();
-        bool isPeriodic = random.Coin();
-        int period = 600 + random.Below(100_000);
-        Asset asset = isNative ? Asset.Native : Asset.Token(random.Address());
-        UInt128 limit = random.Amount(isPeriodic ? 108 : 128) | 1;
-        Address[] payees = [.. Enumerable.Range(0, (isNative ? 1 : 0) + random.Below(3)).Select(_ => random.Address())];
-        DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(
-            isPeriodic ? Erc7715Requests.Start / period * period : Erc7715Requests.Start + random.Below(1_000));
-        Budget spent = isPeriodic
-            ? Budget.Calendar(asset, limit, TimeSpan.FromSeconds(period))
-            : Budget.Lifetime(asset, limit);
-        bool isSponsored = random.Coin();
-        return DocumentOf(Samples.Grant, random.Coin()) with
-        {
-            Envelope = new()
-            {
-                KeyType = (KeyType)random.Below(2),
-                ValidAfter = start,
-                ExpiresAt = start.AddSeconds(period + random.Below(1_000_000)),
-                NonceDomain = "session:agent",
-                LaneBits = (byte)random.Below(4),
-                Paymaster = isSponsored ? PaymasterTerm.Only(random.Address()) : PaymasterTerm.None,
-                FeesUnlimited = !isSponsored && random.Coin(),
-                Budgets = [spent],
-                Capabilities = isNative
-                    ? payees.Select(payee => new Capability
-                    {
-                        Id = "native.transfer",
-                        Target = payee,
-                        Selector = default,
-                        MaxValue = limit,
-                    }).ToValueList()
-                    :
-                    [
-                        new()
-                        {
-                            Id = "erc20.transfer",
-                            Target = asset.Address,
-                            Selector = Samples.Transfer,
-                            Rules = payees.Length switch
-                            {
-                                0 => [],
-                                1 => [Rule.Equal(0, payees[0])],
-                                _ => [Rule.InSet(0, payees)],
-                            },
-                            Spends = [Spend.ByWord(asset, 1)],
-                        },
-                    ],
-                Label = "Agent-1",
-                TokenNames = random.Coin(),
-                GrantDeadline = start.AddSeconds(random.Below(500)),
-                Salt = random.Number64(),
-            },
-        } is var document && document.Envelope is { FeesUnlimited: false, Paymaster.Required.IsZero: true } unlimited
-            ? document with { Envelope = unlimited with { Budgets = [Erc7715Requests.Gas, spent] } }
-            : document;
-    }
-
-    /// <summary>Changes one term that no token permission has.</summary>
-    private static CapabilityEnvelope Change(CapabilityEnvelope envelope, DeterministicBytes random)
-    {
-        Budget spent = envelope.Budgets[^1];
-        Capability first = envelope.Capabilities[0];
-        return random.Below(11) switch
-        {
-            0 => envelope with { IdleTimeout = TimeSpan.FromHours(1) },
-            1 => envelope with { Ttl = TimeSpan.FromHours(1) },
-            2 => envelope with
-            {
-                Schedule = new() { From = TimeSpan.Zero, To = TimeSpan.FromHours(1), Weekdays = Weekdays.All },
-            },
-            3 => envelope with { Budgets = [.. envelope.Budgets, Budget.Lifetime(Asset.Operations, 5)] },
-            4 => envelope with { Budgets = [.. envelope.Budgets, Budget.Lifetime(spent.Asset, 5)] },
-            5 => envelope with
-            {
-                Budgets = [.. envelope.Budgets.SkipLast(1), Budget.Rolling(spent.Asset, 4_000, TimeSpan.FromDays(1))],
-            },
-            6 => envelope with { Capabilities = [first with { Essential = true }, .. envelope.Capabilities.Skip(1)] },
-            7 => envelope with { Capabilities = [first with { Id = "pay" }, .. envelope.Capabilities.Skip(1)] },
-            8 => envelope with
-            {
-                Capabilities =
-                [
-                    first with { Rules = [.. first.Rules, Rule.AtMost(1, 5)] }, .. envelope.Capabilities.Skip(1),
-                ],
-            },
-            9 => envelope with { Capabilities = [.. envelope.Capabilities, Samples.Swap with { Spends = [] }] },
-            _ => envelope with
-            {
-                Capabilities = [first with { MaxValue = first.MaxValue ^ 1 }, .. envelope.Capabilities.Skip(1)],
-            },
-        };
-    }
-
-    private static async Task<string?[]> JudgeAsync(IEnumerable<string> texts)
-    {
-        JsonObject input = new()
-        {
-            ["schema"] = Schema("session-keys-call"),
-            ["others"] = new JsonArray(Schema("capability-envelope")),
-            ["texts"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]),
-        };
-        string output = await NodeScript.RunAsync(Script, input.ToJsonString());
-        return JsonSerializer.Deserialize<string?[]>(output)!;
-    }
-
-    private static JsonNode Schema(string name) => JsonNode.Parse(
-        File.ReadAllText(Path.Combine(RepositoryFiles.Root, "schemas", $"{name}.schema.json")))!;
 }
