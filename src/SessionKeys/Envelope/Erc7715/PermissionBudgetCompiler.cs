@@ -12,13 +12,13 @@ internal sealed class PermissionBudgetCompiler(
 
     public PermissionBudgets Compile(
         BudgetShape shape, Located<long> start, DateTimeOffset lastSecond, DateTimeOffset requestedAt) => shape switch
-    {
-        BudgetShape.Periodic periodic => Periodic(periodic, start, lastSecond.ToUnixTimeSeconds()),
-        BudgetShape.Stream stream => new StreamCompiler(asset, adjustments, adjuster)
-            .Compile(stream, start, lastSecond.ToUnixTimeSeconds(), requestedAt.ToUnixTimeSeconds()),
-        BudgetShape.Allowance allowance => new([Lifetime(asset, allowance.Amount)], Time(start.Value)),
-        _ => throw new ArgumentOutOfRangeException(nameof(shape)),
-    };
+        {
+            BudgetShape.Periodic periodic => Periodic(periodic, start, lastSecond.ToUnixTimeSeconds()),
+            BudgetShape.Stream stream => new StreamCompiler(asset, adjustments, adjuster)
+                .Compile(stream, start, lastSecond.ToUnixTimeSeconds(), requestedAt.ToUnixTimeSeconds()),
+            BudgetShape.Allowance allowance => new([Lifetime(asset, allowance.Amount)], Time(start.Value)),
+            _ => throw new ArgumentOutOfRangeException(nameof(shape)),
+        };
 
     public static Budget Lifetime(Asset asset, Located<BigInteger> amount) =>
         Budget.Lifetime(asset, Limit(amount, UInt128.MaxValue, "2^128 - 1"));
