@@ -115,7 +115,8 @@ public sealed class Erc7715ExportTests
         "$[0].policies[0].data.allowance")]
     public void Own_type_that_says_two_things_is_refused(string field, string json, string error, string path)
     {
-        JsonArray request = JsonNode.Parse(Erc7715Json.Export(Erc7715Envelopes.DocumentOf(Samples.Grant, true)).Params.Span)!.AsArray();
+        ExportedPermission exported = Erc7715Json.Export(Erc7715Envelopes.DocumentOf(Samples.Grant, true));
+        JsonArray request = JsonNode.Parse(exported.Params.Span)!.AsArray();
         request[0]![field] = JsonNode.Parse(json);
 
         PermissionRefusedException refusal = Assert.Throws<PermissionRefusedException>(() => request.Import(new()));
