@@ -67,9 +67,6 @@ public static class PolicyEvaluator
     /// <param name="userOpHash">The hash that the account hands to the module.</param>
     /// <returns>The verdict, with every signature judged.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="GrantEncodingException">
-    /// The operation carries a grant with a time after the year 9999, which .NET cannot hold.
-    /// </exception>
     public static Verdict EvaluateSigned(
         CompiledEnvelope envelope, ModuleState state, PackedUserOperation operation, Hash32 userOpHash)
     {

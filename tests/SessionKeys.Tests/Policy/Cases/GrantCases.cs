@@ -8,6 +8,7 @@ internal static class GrantCases
     public static IEnumerable<VerdictVector> All() =>
     [
         .. Enabling(), .. Approvals(), .. AccountAnswers(), .. Replacing(), .. TermCases.All(), .. Encodings(),
+        .. FarTimeCases.All(),
     ];
 
     private static IEnumerable<VerdictVector> Enabling()
