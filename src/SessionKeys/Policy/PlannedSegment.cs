@@ -148,7 +148,9 @@ internal readonly ref struct PlannedSegment(CompiledEnvelope envelope, SegmentOp
         {
             _ = calls.Read(i);
             int capability = capabilities[i];
-            writer.Byte((byte)(_approval is null ? carried.IndexOf(capability) : capability));
+
+            // Of a grant with more capabilities than an operation may carry: refused before this byte is read.
+            writer.Byte(unchecked((byte)(_approval is null ? carried.IndexOf(capability) : capability)));
             ValueList<Rule> rules = _envelope.Rules(capability);
             for (int rule = 0; rule < rules.Count; rule++)
             {

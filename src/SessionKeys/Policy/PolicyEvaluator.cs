@@ -19,7 +19,10 @@ public static class PolicyEvaluator
     /// signature not judged.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="SessionKeyException">The members of a set are not known (<c>set-unknown</c>).</exception>
+    /// <exception cref="SessionKeyException">
+    /// The members of a set are not known (<c>set-unknown</c>), or <paramref name="claimedAt"/> is no whole second from
+    /// 1970 on (<c>grant-not-encodable</c>).
+    /// </exception>
     public static Verdict Evaluate(
         CompiledEnvelope envelope, ModuleState state, PackedUserOperation operation, DateTimeOffset claimedAt) =>
         Evaluate(envelope, state, operation, new Claim(claimedAt, null));
@@ -40,8 +43,8 @@ public static class PolicyEvaluator
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option does not fit the grant.</exception>
     /// <exception cref="SessionKeyException">
-    /// The members of a set are not known (<c>set-unknown</c>), or a text with token names was approved
-    /// (<c>token-names-need-relay</c>).
+    /// The members of a set are not known (<c>set-unknown</c>), a text with token names was approved
+    /// (<c>token-names-need-relay</c>), or a time is no whole second from 1970 on (<c>grant-not-encodable</c>).
     /// </exception>
     public static Verdict Evaluate(
         CompiledEnvelope envelope,

@@ -128,7 +128,8 @@ internal static class TermCases
         yield return Capability("target is the account", transfer with { Target = Samples.Account });
         yield return Capability("target is the module", transfer with { Target = Samples.Module });
         yield return Capability(
-            "target is reserved", transfer with { Target = Address.Parse("0x000000000000000000000000000000000000ffff") });
+            "target is reserved",
+            transfer with { Target = Address.Parse("0x000000000000000000000000000000000000ffff") });
         yield return Capability("target is EntryPoint v0.7", transfer with { Target = EntryPoints.V07 });
         foreach ((int index, Address helper) in VerdictWorld.Helpers.Index())
         {
@@ -151,8 +152,10 @@ internal static class TermCases
                 transfer with { Selector = Selector.FromSignature(function), Spends = [Spend.ByWord(token, 2)] });
         }
 
-        yield return Capability("4 spends", transfer with { Spends = [.. Enumerable.Repeat(Spend.ByWord(token, 1), 4)] });
-        yield return Capability("5 spends", transfer with { Spends = [.. Enumerable.Repeat(Spend.ByWord(token, 1), 5)] });
+        yield return Capability(
+            "4 spends", transfer with { Spends = [.. Enumerable.Repeat(Spend.ByWord(token, 1), 4)] });
+        yield return Capability(
+            "5 spends", transfer with { Spends = [.. Enumerable.Repeat(Spend.ByWord(token, 1), 5)] });
         yield return Capability("8 rules", transfer with { Rules = [.. Enumerable.Repeat(Rule.AtMost(1, 9), 8)] });
         yield return Capability("9 rules", transfer with { Rules = [.. Enumerable.Repeat(Rule.AtMost(1, 9), 9)] });
         UInt256 wide = UInt256.One << 160;
