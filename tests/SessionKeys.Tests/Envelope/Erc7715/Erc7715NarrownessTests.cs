@@ -116,7 +116,8 @@ public sealed class Erc7715NarrownessTests
             ImportedSession session =
                 new(document with { Envelope = document.Envelope with { ValidAfter = first } });
             long spent = 0;
-            foreach ((long landing, long amount) in Landings(session, first.ToUnixTimeSeconds(), window, random))
+            foreach ((long landing, long amount) in Landings(
+                session, first.ToUnixTimeSeconds(), window, (long)document.Envelope.Budgets[1].Limit, random))
             {
                 spent += amount;
                 operations++;
@@ -164,7 +165,7 @@ public sealed class Erc7715NarrownessTests
                 Envelope = document.Envelope with { Budgets = [Erc7715Requests.Gas, calendar] },
             });
             Dictionary<long, long> periods = [];
-            foreach ((long landing, long amount) in Landings(session, start, period, random))
+            foreach ((long landing, long amount) in Landings(session, start, period, limit, random))
             {
                 long index = (landing - start) / period;
                 periods[index] = periods.GetValueOrDefault(index) + amount;
@@ -179,17 +180,17 @@ public sealed class Erc7715NarrownessTests
 
     /// <summary>
     /// Operations with and without grace that come on chain at any second that their verdict allows, most of them as
-    /// early in a window or as late as may be.
+    /// early in a window or as late as may be. The first one takes the whole limit in the first second.
     /// </summary>
     private static IEnumerable<(long Landing, long Amount)> Landings(
-        ImportedSession session, long start, int period, DeterministicBytes random)
+        ImportedSession session, long start, int period, long limit, DeterministicBytes random)
     {
         long now = start;
         for (int i = 0; i < 60; i++)
         {
-            now += random.Below(3) == 0 ? random.Below(10) : random.Below(period);
-            long claim = now - (random.Coin() ? random.Below(200) : 0);
-            long amount = random.Coin() ? 10_000 : 1 + random.Below(400_000);
+            now += i == 0 ? 0 : random.Below(3) == 0 ? random.Below(10) : random.Below(period);
+            long claim = now - (i > 0 && random.Coin() ? random.Below(200) : 0);
+            long amount = i == 0 || random.Coin() ? limit : 1 + (long)(random.Number64() % (ulong)limit);
             Verdict verdict = session.Judge(
                 ImportedSession.Transfer((UInt128)amount), DateTimeOffset.FromUnixTimeSeconds(claim), random.Coin());
             long latest = (long)Math.Min(verdict.ValidUntil, (ulong)(now + period));
