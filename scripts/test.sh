@@ -2,7 +2,7 @@
 # Runs every test, Solidity and C#, after set-up and the gate.
 # usage: scripts/test.sh [--canaries] [--deep]
 #   --canaries  only prove that a failing test is noticed
-#   --deep      more fuzz runs (forge profile "ci"), and every mutant of the contracts instead of a selection
+#   --deep      more fuzz runs (forge profile "ci"), every mutant of the contracts instead of a selection, and the proofs
 # Last line: "N passed, N failed, N skipped". Exit code 0 only if every step succeeded, no test failed and no suite
 # was empty.
 set -euo pipefail
@@ -19,6 +19,7 @@ finish() {
 source "$(dirname "$0")/lib.sh"
 results=$root/artifacts/test-results
 only_canaries=false
+deep=false
 mutants=--ci
 
 for argument in "$@"; do
@@ -27,6 +28,7 @@ for argument in "$@"; do
     --deep)
       export FOUNDRY_PROFILE=ci SESSION_KEYS_DEEP=1
       mutants=--deep
+      deep=true
       ;;
     *) die "unknown option '$argument': allowed are --canaries and --deep" ;;
   esac
@@ -35,7 +37,7 @@ done
 # The tests that read traces of instructions: forge records them with -vvv only, which makes every other test slow.
 traced='contracts/test/erc7562/*'
 
-# run_forge REPORT ARGUMENT..., run_traced REPORT, run_mutants REPORT and run_dotnet REPORT PROJECT ARGUMENT...: set
+# run_forge REPORT ARGUMENT..., run_traced REPORT, run_mutants REPORT, run_proofs REPORT and run_dotnet REPORT PROJECT ARGUMENT...: set
 # 'code' and 'count' (passed failed skipped).
 run_forge() {
   local report=$results/$1.json
@@ -61,6 +63,15 @@ run_mutants() {
   code=0
   scripts/mutants.sh "$mutants" | tee "$report" || code=$?
   read -ra count < <(node scripts/count-tests.mjs mutants "$report")
+}
+
+# Each proof, and each control that makes one fail, counts as a test.
+run_proofs() {
+  local report=$results/$1.log
+  rm -f "$report"
+  code=0
+  node scripts/prove.mjs | tee "$report" || code=$?
+  read -ra count < <(node scripts/count-tests.mjs proofs "$report")
 }
 
 run_dotnet() {
@@ -118,6 +129,12 @@ add_suite "erc7562"
 say "mutants of the contracts ($mutants)"
 run_mutants mutants
 add_suite "mutants"
+
+if $deep; then
+  say "proofs"
+  run_proofs proofs
+  add_suite "proofs"
+fi
 
 for folder in tests/*.Tests; do
   project=$(basename "$folder")
