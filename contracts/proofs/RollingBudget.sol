@@ -76,53 +76,40 @@ contract RollingBudget {
     /// @notice What is charged to any five buckets in a row never exceeds the limit.
     /// @param first The oldest of them.
     /// @param counted What was charged to them before.
-    /// @return buckets From the newest on.
+    /// @return b0 The newest bucket after the charge, and so on.
     function charge(State memory s, uint256 claimed, uint256 amount, uint256 limit, uint256 first, uint256 counted)
         external
         pure
-        returns (uint256[5] memory buckets)
+        returns (uint256 b0, uint256 b1, uint256 b2, uint256 b3, uint256 b4)
     {
         require(limit < 2 ** 42 && s.index < 2 ** 38 && claimed < 2 ** 38 && first < 2 ** 38);
         require(s.b0 <= limit && s.b1 <= limit && s.b2 <= limit && s.b3 <= limit && s.b4 <= limit);
         require(s.b0 + s.b1 + s.b2 + s.b3 + s.b4 <= limit);
-        require(counted <= limit && counted <= _since(s.index, first, s.b0, s.b1, s.b2, s.b3, s.b4, limit));
+        // The invariant: not more than the buckets from `first` on hold, or the limit once `first` has left the five.
+        require(counted <= limit && (s.index >= first || counted == 0));
+        require(s.index != first || counted <= s.b0);
+        require(s.index != first + 1 || counted <= s.b0 + s.b1);
+        require(s.index != first + 2 || counted <= s.b0 + s.b1 + s.b2);
+        require(s.index != first + 3 || counted <= s.b0 + s.b1 + s.b2 + s.b3);
+        require(s.index != first + 4 || counted <= s.b0 + s.b1 + s.b2 + s.b3 + s.b4);
 
         require(claimed >= s.index);
         uint256 steps = claimed - s.index;
-        uint256 b0 = steps == 0 ? s.b0 : 0;
-        uint256 b1 = steps == 0 ? s.b1 : steps == 1 ? s.b0 : 0;
-        uint256 b2 = steps == 0 ? s.b2 : steps == 1 ? s.b1 : steps == 2 ? s.b0 : 0;
-        uint256 b3 = steps == 0 ? s.b3 : steps == 1 ? s.b2 : steps == 2 ? s.b1 : steps == 3 ? s.b0 : 0;
-        uint256 b4 =
-            steps == 0 ? s.b4 : steps == 1 ? s.b3 : steps == 2 ? s.b2 : steps == 3 ? s.b1 : steps == 4 ? s.b0 : 0;
+        b0 = steps == 0 ? s.b0 : 0;
+        b1 = steps == 0 ? s.b1 : steps == 1 ? s.b0 : 0;
+        b2 = steps == 0 ? s.b2 : steps == 1 ? s.b1 : steps == 2 ? s.b0 : 0;
+        b3 = steps == 0 ? s.b3 : steps == 1 ? s.b2 : steps == 2 ? s.b1 : steps == 3 ? s.b0 : 0;
+        b4 = steps == 0 ? s.b4 : steps == 1 ? s.b3 : steps == 2 ? s.b2 : steps == 3 ? s.b1 : steps == 4 ? s.b0 : 0;
         require(b0 + b1 + b2 + b3 + b4 + amount <= limit);
         b0 += amount;
-        uint256 after_ = claimed >= first && claimed <= first + 4 ? counted + amount : counted;
+        uint256 total = claimed >= first && claimed <= first + 4 ? counted + amount : counted;
 
         assert(b0 + b1 + b2 + b3 + b4 <= limit);
-        assert(after_ <= _since(claimed, first, b0, b1, b2, b3, b4, limit));
-        buckets = [b0, b1, b2, b3, b4];
-    }
-
-    /// @notice The buckets from `first` on; when `first` is no longer among the five, whatever the limit allows.
-    function _since(
-        uint256 index,
-        uint256 first,
-        uint256 b0,
-        uint256 b1,
-        uint256 b2,
-        uint256 b3,
-        uint256 b4,
-        uint256 limit
-    ) private pure returns (uint256) {
-        return index < first
-            ? 0
-            : index == first
-                ? b0
-                : index == first + 1
-                    ? b0 + b1
-                    : index == first + 2
-                        ? b0 + b1 + b2
-                        : index == first + 3 ? b0 + b1 + b2 + b3 : index == first + 4 ? b0 + b1 + b2 + b3 + b4 : limit;
+        assert(total <= limit && (claimed >= first || total == 0));
+        assert(claimed != first || total <= b0);
+        assert(claimed != first + 1 || total <= b0 + b1);
+        assert(claimed != first + 2 || total <= b0 + b1 + b2);
+        assert(claimed != first + 3 || total <= b0 + b1 + b2 + b3);
+        assert(claimed != first + 4 || total <= b0 + b1 + b2 + b3 + b4);
     }
 }

@@ -47,7 +47,7 @@ contract SessionLife {
         bool renews;
         uint8 newMode;
         /// The second in which it is included.
-        uint256 at;
+        uint256 includedAt;
     }
 
     function begin(Terms memory terms) external pure {
@@ -61,7 +61,8 @@ contract SessionLife {
     {
         require(terms.expiresAt < 2 ** 47 && terms.ttl > 0 && terms.ttl < 2 ** 32 && terms.maxRenewals < 2 ** 16);
         require(
-            action.at < 2 ** 47 && action.claimedAt < 2 ** 47 && action.kind <= SET_MODE && action.newMode <= HALTED
+            action.includedAt < 2 ** 47 && action.claimedAt < 2 ** 47 && action.kind <= SET_MODE
+                && action.newMode <= HALTED
         );
         require(s.epoch < 2 ** 32 - 1 && s.mode <= HALTED);
         require(_invariant(terms, s.epoch, s.known, s.revoked, s.inForce, s.renewals, s.ended));
@@ -72,15 +73,15 @@ contract SessionLife {
 
         if (action.kind == GRANT) {
             // A grant names its epoch and writes the whole status; over a known session it is a no-op or refused.
-            require(terms.epoch == s.epoch && s.mode == NORMAL && action.at <= terms.expiresAt);
+            require(terms.epoch == s.epoch && s.mode == NORMAL && action.includedAt <= terms.expiresAt);
             require(!s.known);
             (known, revoked, paused, renewals) = (true, false, false, 0);
-            inForce = action.at + terms.ttl < terms.expiresAt ? action.at + terms.ttl : terms.expiresAt;
+            inForce = action.includedAt + terms.ttl < terms.expiresAt ? action.includedAt + terms.ttl : terms.expiresAt;
         } else if (action.kind == OPERATE) {
             require(s.known && s.mode != HALTED && terms.epoch == s.epoch && !s.revoked && !s.paused);
             require(action.claimedAt < s.inForce);
             // The bounds that the EntryPoint enforces.
-            require(action.claimedAt <= action.at && action.at <= s.inForce);
+            require(action.claimedAt <= action.includedAt && action.includedAt <= s.inForce);
             assert(!s.ended);
             if (action.renews) {
                 require(s.mode == NORMAL && s.renewals < terms.maxRenewals);
