@@ -37,8 +37,8 @@ contract ValidationData {
         bool inFirst = second_ >= first.validAfter && (first.validUntil == 0 || second_ <= first.validUntil);
         bool inOther = second_ >= other.validAfter && (other.validUntil == 0 || second_ <= other.validUntil);
         assert((second_ >= validAfter && second_ <= validUntil) == (inFirst && inOther));
-        assert((authorizer == FAILED) == failed);
-        assert(failed || authorizer == other.authorizer);
+        assert((authorizer == FAILED) == (first.authorizer == FAILED || other.authorizer == FAILED));
+        assert(authorizer == FAILED || authorizer == other.authorizer);
         // Never "for ever" by accident.
         assert(validUntil != 0);
         assert(validAfter <= FOR_EVER && validUntil <= FOR_EVER);
