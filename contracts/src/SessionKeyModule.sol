@@ -19,6 +19,7 @@ import {CallLib} from "./libraries/CallLib.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
 import {EnvelopeLib} from "./libraries/EnvelopeLib.sol";
 import {GrantHashLib} from "./libraries/GrantHashLib.sol";
+import {GuardLib} from "./libraries/GuardLib.sol";
 import {MerkleLib} from "./libraries/MerkleLib.sol";
 import {OperationLib} from "./libraries/OperationLib.sol";
 import {PolicyLib} from "./libraries/PolicyLib.sol";
@@ -118,7 +119,11 @@ contract SessionKeyModule is SessionState {
         OperationLib.requireNoInitData(userOp);
         use.envelope().requirePaymaster(userOp);
         Words amounts = _judgeCalls(use, state, route, OperationLib.callData(userOp));
-        bool right = _renewAndLive(use, state);
+        bool right = true;
+        uint256 special = use.envelope().features() & (EnvelopeLib.IDLE_TIMEOUT | EnvelopeLib.GUARD);
+        if (special != 0 || use.has(SegmentLib.RENEW)) {
+            right = _settle(use, state, route, amounts, userOp, userOpHash);
+        }
         use.close();
 
         BudgetLib.charge(use, amounts, userOp);
@@ -290,20 +295,33 @@ contract SessionKeyModule is SessionState {
         if (found != 0) revert ISessionKeyModule.TargetForbidden(callIndex, target);
     }
 
+    /// @dev What only some sessions have: an idle timeout, a guard, or an operation that renews.
+    /// Returns false for a wrong signature of the renewer.
+    function _settle(
+        SessionUse use,
+        AccountState state,
+        uint40 route,
+        Words amounts,
+        PackedUserOperation calldata userOp,
+        bytes32 userOpHash
+    ) private returns (bool right) {
+        right = _renewAndLive(use, state);
+        if (use.envelope().features() & EnvelopeLib.GUARD == 0) return right;
+
+        GuardLib.watch(use, state.mode(), route, amounts, userOp, userOpHash);
+    }
+
     /// @dev What the operation changes of the session's own state: a renewal that it asks for, and its last activity.
     /// Returns false for a wrong signature of the renewer.
     function _renewAndLive(SessionUse use, AccountState state) private returns (bool right) {
         right = true;
-        uint256 idle = use.envelope().features() & EnvelopeLib.IDLE_TIMEOUT;
-        if (idle == 0 && !use.has(SegmentLib.RENEW)) return right;
-
         SessionStatus next = use.status();
         if (use.has(SegmentLib.RENEW)) {
             if (state.mode() != MODE_NORMAL) revert ISessionKeyModule.ModeForbids(state.mode());
             next = _renewed(use.envelope(), next, use.claimedAt());
             right = _isRenewedRightly(use, next.renewals());
         }
-        if (idle != 0) next = next.withActivity(use.claimedAt());
+        if (use.envelope().features() & EnvelopeLib.IDLE_TIMEOUT != 0) next = next.withActivity(use.claimedAt());
 
         if (next != use.status()) SlotLib.store(use.slot(), SessionStatus.unwrap(next));
     }

@@ -115,7 +115,7 @@ function run(tree, tests) {
   const names = [...new Set(tests.map(({ name }) => name))];
   const path = paths.length === 1 ? paths[0] : `{${paths.join(",")}}`;
   const options = { cwd: tree, env: { ...process.env, FOUNDRY_PROFILE: "lite" } };
-  const parts = ["test", "--json", "--match-path", path, "--match-test", `^(${names.join("|")})\\(`];
+  const parts = ["test", "--isolate", "--json", "--match-path", path, "--match-test", `^(${names.join("|")})\\(`];
   return new Promise((resolve) => {
     const child = spawn(forge, parts, options);
     const [output, errors] = [[], []];

@@ -29,7 +29,7 @@ function proofs(leafHashes) {
   return indexes.map((index) => ({ index, proof: proof(leafHashes, index) }))
 }
 
-const withCounts = ({ name, enforced, terms, tokens, ...g }) => ({
+const withCounts = ({ name, tokens, ...g }) => ({
   ...g,
   budgetCount: g.budgets.length,
   capabilityCount: g.capabilities.length,
@@ -44,8 +44,6 @@ async function vector(g) {
   const listed = proofs(packed.leafHashes)
   return {
     name: g.name,
-    enforced: g.enforced,
-    terms: g.terms,
     input: withCounts(g),
     core: packed.core,
     coreLength: size(packed.core),
@@ -76,7 +74,7 @@ export async function build() {
   const names = new Set(cases.map((g) => g.name))
   if (names.size !== cases.length) throw new Error('two grants have the same name')
   return {
-    about: 'Grants in every form of docs/encoding.md. terms: what this version refuses with TermNotEnforced.',
+    about: 'Grants in every form of docs/encoding.md.',
     approver: { name: approver.name, privateKey: approver.privateKey, address: approver.address },
     count: cases.length,
     grants: await Promise.all(cases.map(vector)),

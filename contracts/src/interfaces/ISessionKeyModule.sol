@@ -202,9 +202,6 @@ interface ISessionKeyModule is IERC6900ValidationModule, IERC7579Validator {
     /// @notice The packed terms do not add up to their length: there is one canonical encoding.
     error TermsLengthMismatch(uint256 parsed, uint256 length);
 
-    /// @notice A term of the format that this version does not enforce has another value than "off".
-    error TermNotEnforced(bytes32 term);
-
     /// @notice A term is outside its range.
     error TermInvalid(bytes32 term, uint256 actual, uint256 allowed);
 
@@ -294,9 +291,14 @@ interface ISessionKeyModule is IERC6900ValidationModule, IERC7579Validator {
     /// @notice A batch has no call or more than the maximum.
     error CallCountInvalid(uint256 count, uint256 maximum);
 
-    /// @notice The target may never be called by a session: the account, this module, its helpers, an EntryPoint, or an
-    /// address up to 0xffff. At grant, `callIndex` counts the capabilities.
+    /// @notice The target may never be called by a session: the account, this module, its helpers, an EntryPoint, an
+    /// address up to 0xffff, or the guard that it names. At grant, `callIndex` counts the capabilities; for the guard,
+    /// those that the operation carries.
     error TargetForbidden(uint256 callIndex, address target);
+
+    /// @notice The session names a guard, and the account would execute the operation without it: the guard is not there,
+    /// is not installed on this route of the account, or (ERC-6900) the operation does not come behind `executeUserOp`.
+    error GuardMissing(address guard, uint40 route);
 
     /// @notice Calldata of 1 to 3 bytes, or of four zero bytes, has no function to grant.
     error SelectorMissing(uint256 callIndex, uint256 length);

@@ -45,7 +45,6 @@ interface ISessionLens {
 
     /// @notice Full terms as ordinary data.
     /// @dev Refused, too, is what no account could be granted, so every number in the answer has a meaning and every
-    /// string can be shown. Not judged: what depends on the account, on the module's contracts or on the time. A guard
-    /// is decoded, although this version of the module grants none.
+    /// string can be shown. Not judged: what depends on the account, on the module's contracts or on the time.
     function decode(bytes calldata terms) external pure returns (GrantView memory);
 }

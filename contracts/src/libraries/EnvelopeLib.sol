@@ -25,6 +25,9 @@ library EnvelopeLib {
     /// The features that a group follows for.
     uint256 private constant GROUPS = TTL | RENEWER | IDLE_TIMEOUT | SCHEDULE | PAYMASTER | GUARD;
 
+    /// Bytes of the group that GUARD announces: guard 20 ‖ usdLimit 16 ‖ usdPeriod 4 ‖ feedsHash 32.
+    uint256 internal constant GUARD_LENGTH = 72;
+
     uint256 internal constant SECP256K1 = 0;
     uint256 internal constant P256 = 1;
 
@@ -147,7 +150,7 @@ library EnvelopeLib {
         if (present & GROUPS == 0) return Budget.unwrap(budget(envelope, budgetCount(envelope)));
 
         unchecked {
-            return _group(envelope, GUARD) + (present & GUARD == 0 ? 0 : 72);
+            return _group(envelope, GUARD) + (present & GUARD == 0 ? 0 : GUARD_LENGTH);
         }
     }
 

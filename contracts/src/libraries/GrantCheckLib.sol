@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ISessionKeyModule, MAX_LIFETIME, MIN_DOMAIN_BITS, TIME_LIMIT} from "../interfaces/ISessionKeyModule.sol";
+import {
+    ISessionKeyModule,
+    MAX_LIFETIME,
+    MIN_CALENDAR_PERIOD,
+    MIN_DOMAIN_BITS,
+    TIME_LIMIT
+} from "../interfaces/ISessionKeyModule.sol";
 import {Envelope} from "../types/Envelope.sol";
 import {Grant, GrantContext} from "../types/Grant.sol";
 import {Schedule} from "../types/Schedule.sol";
@@ -25,13 +31,6 @@ library GrantCheckLib {
 
     /// @param own The module and its helpers, which no session may call.
     function check(Grant memory grant, GrantContext memory context, TargetLib.Own memory own) internal pure {
-        if (grant.envelope.features() & EnvelopeLib.GUARD != 0) revert ISessionKeyModule.TermNotEnforced("guard");
-
-        checkFormat(grant, context, own);
-    }
-
-    /// @notice Every rule but that this version of the module enforces each term.
-    function checkFormat(Grant memory grant, GrantContext memory context, TargetLib.Own memory own) internal pure {
         Envelope envelope = grant.envelope;
         _checkKey(envelope, context);
         _checkTimes(envelope, context);
@@ -40,6 +39,7 @@ library GrantCheckLib {
         BudgetCheckLib.Budgets memory budgets;
         budgets.check(envelope);
         _checkFees(envelope, budgets);
+        if (envelope.features() & EnvelopeLib.GUARD != 0) _checkGuard(grant, budgets);
 
         if (grant.grantDeadline >= TIME_LIMIT) {
             revert ISessionKeyModule.TermInvalid("grantDeadline", grant.grantDeadline, TIME_LIMIT - 1);
@@ -127,6 +127,31 @@ library GrantCheckLib {
         address paymaster = envelope.paymaster();
         if (features & EnvelopeLib.ANY_PAYMASTER != 0 || paymaster == address(0)) {
             revert ISessionKeyModule.TermInvalid("paymaster", uint160(paymaster), 1);
+        }
+    }
+
+    /// @dev A limit in USD never limits nothing, and never stands without the prices that it is counted by.
+    function _checkGuard(Grant memory grant, BudgetCheckLib.Budgets memory budgets) private pure {
+        address guard = grant.envelope.guard();
+        if (uint160(guard) <= EnvelopeLib.RESERVED) {
+            revert ISessionKeyModule.TermInvalid("guard", uint160(guard), uint256(EnvelopeLib.RESERVED) + 1);
+        }
+        (uint256 limit, uint256 period, bytes32 feedsHash) = grant.envelope.usd();
+        if (limit == 0) {
+            if (period != 0) revert ISessionKeyModule.TermInvalid("usdPeriod", period, 0);
+            if (feedsHash != 0) revert ISessionKeyModule.TermInvalid("feedsHash", uint256(feedsHash), 0);
+        } else {
+            if (period < MIN_CALENDAR_PERIOD) {
+                revert ISessionKeyModule.TermInvalid("usdPeriod", period, MIN_CALENDAR_PERIOD);
+            }
+            if (feedsHash == 0) revert ISessionKeyModule.TermInvalid("feedsHash", 0, 1);
+            if (budgets.firstOnToken == 0 && !budgets.has(BudgetTermsLib.NATIVE)) {
+                revert ISessionKeyModule.TermInvalid("usdLimit", limit, 0);
+            }
+        }
+
+        for (uint256 i; i < grant.capabilities.length; ++i) {
+            if (grant.capabilities[i].target() == guard) revert ISessionKeyModule.TargetForbidden(i, guard);
         }
     }
 }

@@ -13,7 +13,6 @@ import {BudgetCheckLib} from "../libraries/BudgetCheckLib.sol";
 import {BudgetReportLib} from "../libraries/BudgetReportLib.sol";
 import {CalldataLib} from "../libraries/CalldataLib.sol";
 import {CompactEnvelopeLib} from "../libraries/CompactEnvelopeLib.sol";
-import {EnvelopeLib} from "../libraries/EnvelopeLib.sol";
 import {GrantCheckLib} from "../libraries/GrantCheckLib.sol";
 import {GrantLib} from "../libraries/GrantLib.sol";
 import {RouteLib} from "../libraries/RouteLib.sol";
@@ -84,10 +83,7 @@ contract SessionLens is ISessionLens {
         context.nonceWidth = 256;
         context.activation = TIME_LIMIT;
         TargetLib.Own memory none;
-        GrantCheckLib.checkFormat(grant, context, none);
-
-        bool guarded = grant.envelope.features() & EnvelopeLib.GUARD != 0;
-        if (guarded && grant.envelope.guard() == address(0)) revert ISessionKeyModule.TermInvalid("guard", 0, 1);
+        GrantCheckLib.check(grant, context, none);
     }
 
     function _report(address account, Envelope envelope, SessionId id)

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
-import {PlainEcdsaValidator} from "../mocks/PlainEcdsaValidator.sol";
 import {SessionEncoder} from "../utils/SessionEncoder.sol";
-import {SessionGasFixtures} from "./SessionGasFixtures.sol";
+import {OwnerGasFixtures} from "./OwnerGasFixtures.sol";
 
 /// @notice The rows of the table that operations, grants and revocations make.
-abstract contract SessionGasSpecification is SessionGasFixtures {
+abstract contract SessionGasSpecification is OwnerGasFixtures {
     using SessionEncoder for SessionEncoder.Terms;
-
-    /// @dev What the owner's operations go through, installed in the same way as the session key module.
-    PlainEcdsaValidator internal _yardstick = new PlainEcdsaValidator();
-
-    /// @notice The owner's key.
-    function ownerKey() internal view virtual returns (uint256);
-
-    /// @notice The nonce bits that select the yardstick's validation.
-    function yardstickSelection() internal view virtual returns (uint256);
 
     function test_Transfer() external {
         TestCall[] memory calls = one(transferCall(TRANSFER));
-        uint256 owner = _ownerGas(calls);
+        uint256 owner = ownerGas(calls);
         uint256 session = sessionGas(transferTerms(1), calls);
 
         record("W0", owner);
@@ -37,7 +26,7 @@ abstract contract SessionGasSpecification is SessionGasFixtures {
         TestCall[] memory calls = one(callOf(_recipient, ""));
         calls[0].value = 1 gwei;
         vm.deal(_recipient, 1);
-        uint256 owner = _ownerGas(calls);
+        uint256 owner = ownerGas(calls);
         uint256 session = sessionGas(terms, calls);
 
         record("W0n", owner);
@@ -50,7 +39,7 @@ abstract contract SessionGasSpecification is SessionGasFixtures {
         for (uint256 i = 0; i < 3; i++) {
             calls[i] = transferCall(TRANSFER);
         }
-        uint256 owner = _ownerGas(calls);
+        uint256 owner = ownerGas(calls);
         uint256 session = sessionGas(transferTerms(1), calls);
 
         record("W0b", owner);
@@ -90,10 +79,10 @@ abstract contract SessionGasSpecification is SessionGasFixtures {
         TestCall memory revoke = callOf(address(_module), abi.encodeCall(_module.revoke, (account(), id, TYPED, none)));
         TestCall memory revokeAll =
             callOf(address(_module), abi.encodeCall(_module.revokeAll, (account(), TYPED, none)));
-        _ownerGas(one(transferCall(TRANSFER)));
+        ownerGas(one(transferCall(TRANSFER)));
 
-        record("revokeOne", sendAsBundler(_ownerOp(one(revoke))));
-        record("revokeAll", sendAsBundler(_ownerOp(one(revokeAll))));
+        record("revokeOne", sendAsBundler(ownerYardstickOp(one(revoke))));
+        record("revokeAll", sendAsBundler(ownerYardstickOp(one(revokeAll))));
     }
 
     /// @dev The dearer of a calendar and a rolling one.
@@ -113,20 +102,6 @@ abstract contract SessionGasSpecification is SessionGasFixtures {
         terms.budgets[0] = first;
         terms.budgets[1] = SessionEncoder.budget(kind, address(_token), LIFETIME_LIMIT, 1 days);
         return sessionGas(terms, one(transferCall(TRANSFER)));
-    }
-
-    /// @dev A signed operation of the owner, with the nonce of a session's lane: the same layout, the same zero bytes.
-    function _ownerOp(TestCall[] memory calls) private view returns (PackedUserOperation memory userOp) {
-        (uint8 shift, uint8 width) = nonceLayout();
-        uint192 key = uint192((defaultTerms().nonce(shift, width, 0) | yardstickSelection()) >> 64);
-        userOp = buildUserOp(account(), entryPoint().getNonce(account(), key), encodeCalls(calls));
-        userOp.signature = wrap(signDigest(ownerKey(), entryPoint().getUserOpHash(userOp)));
-    }
-
-    function _ownerGas(TestCall[] memory calls) private returns (uint256 gas) {
-        for (uint256 i = 0; i < 3; i++) {
-            gas = sendAsBundler(_ownerOp(calls));
-        }
     }
 
     function _relayGas(SessionEncoder.Terms memory terms, uint8 form) private returns (uint256) {

@@ -30,12 +30,18 @@ contract OpenZeppelinAccount is AccountERC7579, Initializable {
     }
 
     /// @inheritdoc Account
-    function entryPoint() public view override returns (IEntryPoint) {
+    function entryPoint() public view virtual override returns (IEntryPoint) {
         return ENTRY_POINT;
     }
 
     /// @inheritdoc AccountERC7579
-    function _rawSignatureValidation(bytes32 hash, bytes calldata signature) internal view override returns (bool) {
+    function _rawSignatureValidation(bytes32 hash, bytes calldata signature)
+        internal
+        view
+        virtual
+        override
+        returns (bool)
+    {
         return _isOwner(hash, signature) || _isOwner(MessageHashUtils.toEthSignedMessageHash(hash), signature);
     }
 

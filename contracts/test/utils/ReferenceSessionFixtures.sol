@@ -35,7 +35,7 @@ abstract contract ReferenceSessionFixtures is OwnedSessionFixtures, ReferenceAcc
         return (initCode, _factory.getAddress(_owner, salt));
     }
 
-    function installation(bytes memory data) internal view override returns (bytes memory) {
+    function installation(bytes memory data) internal view virtual override returns (bytes memory) {
         return abi.encodeCall(
             _account.installValidation,
             (
@@ -77,7 +77,7 @@ abstract contract ReferenceSessionFixtures is OwnedSessionFixtures, ReferenceAcc
         return finalSegment(segment);
     }
 
-    function encodeCalls(TestCall[] memory calls) internal view override returns (bytes memory) {
+    function encodeCalls(TestCall[] memory calls) internal view virtual override returns (bytes memory) {
         if (calls.length == 1) {
             return abi.encodeCall(_account.execute, (calls[0].target, calls[0].value, calls[0].data));
         }

@@ -38,8 +38,6 @@ abstract contract GrantVectorReader is VectorTest {
 
     struct GrantVector {
         string name;
-        bool enforced;
-        string[] terms;
         GrantInput input;
         bytes core;
         bytes details;
@@ -58,7 +56,7 @@ abstract contract GrantVectorReader is VectorTest {
         bytes textSignature;
     }
 
-    string private constant TYPES = "GrantVector(string name,bool enforced,string[] terms,GrantInput input,bytes core,bytes details,"
+    string private constant TYPES = "GrantVector(string name,GrantInput input,bytes core,bytes details,"
         "bytes capabilities,LeafVector[] leaves,ProofVector[] proofs,bytes32 capabilityRoot,bytes32 sessionId,"
         "bytes32 domainSeparator,bytes32 digest,bytes typedSignature,TokenVector[] tokens,string text,bool textFits,"
         "bytes32 textDigest,bytes textSignature)"

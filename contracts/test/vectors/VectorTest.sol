@@ -61,14 +61,4 @@ abstract contract VectorTest is ModuleFixtures {
         assertEq(storedApprover, approver, "approver where the module reads it");
         assertEq(storedEpoch, epoch, "epoch where the module reads it");
     }
-
-    /// @notice Whether a call was refused because of one of these terms.
-    function namesNotEnforced(bytes memory reason, string[] memory terms) internal pure returns (bool) {
-        for (uint256 i; i < terms.length; ++i) {
-            bytes32 term = bytes32(bytes(terms[i]));
-            bytes memory expected = abi.encodeWithSelector(ISessionKeyModule.TermNotEnforced.selector, term);
-            if (keccak256(reason) == keccak256(expected)) return true;
-        }
-        return false;
-    }
 }

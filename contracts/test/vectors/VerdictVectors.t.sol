@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {ISessionExecutionGuard} from "../../src/interfaces/ISessionExecutionGuard.sol";
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {AccountState} from "../../src/types/AccountState.sol";
 import {SessionId} from "../../src/types/SessionId.sol";
@@ -74,6 +75,9 @@ contract VerdictVectorsTest is VectorTest {
         "uint256 preVerificationGas,bytes32 gasFees,bytes paymasterAndData,bytes signature,bytes32 userOpHash)";
 
     uint32 private constant EPOCH = 1;
+
+    /// @dev The one guard that is armed on every account of the vectors.
+    address private constant ARMED_GUARD = 0x60A4D00000000000000000000000000000000001;
 
     function test_Times() public {
         _judgeAll("verdicts/times.json");
@@ -157,6 +161,8 @@ contract VerdictVectorsTest is VectorTest {
         _compare(module, vector, vector.before, ": before");
 
         _answer(vector.account, vector.accountApproves);
+        bytes4 watch = ISessionExecutionGuard.watch.selector;
+        vm.mockCall(ARMED_GUARD, abi.encodePacked(watch), abi.encode(watch));
         vm.prank(vector.account);
         (bool allowed, bytes memory answer) = vector.module.call(_validation(vector));
 

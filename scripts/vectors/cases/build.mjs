@@ -66,13 +66,11 @@ export const tokenBudget = calendar(token, 100_000_000, DAY)
 const byTargetAndSelector = (a, b) =>
   concat([a.target, a.selector]) < concat([b.target, b.selector]) ? -1 : 1
 
-/** A grant. `terms` names what the module does not enforce; such a grant is refused with TermNotEnforced(term). */
+/** A grant. */
 export function grant(name, fields = {}) {
-  const { terms = [], standard = 1, entityId = standard === 1 ? 1 : 0, ...rest } = fields
+  const { standard = 1, entityId = standard === 1 ? 1 : 0, ...rest } = fields
   const g = {
     name,
-    enforced: terms.length === 0,
-    terms,
     chainId: 31337,
     module: modules[0],
     account: accounts[0],

@@ -1,5 +1,5 @@
 // Terms that the module refuses, each for one reason: what is not said is as in a grant that is accepted.
-import { concat, fixed, size, slice, uint, zeroAddress } from '../bytes.mjs'
+import { concat, fixed, size, slice, uint, zero32, zeroAddress } from '../bytes.mjs'
 import { bytes32Text, refusal } from '../errors.mjs'
 import { pack } from '../hashes.mjs'
 import {
@@ -241,10 +241,22 @@ const comparisons = [
   invalid('denominator', 0, 1, oneRule(atLeastRatio(0, 1, 1, 0))),
 ]
 
+const usd = { guard, usdLimit: '1', usdPeriod: DAY, feedsHash: replaced }
+const noGuard = (name) => (terms, { core }) => overwrite(terms, size(core) - 72, fixed(name, 20))
 const guarded = [
-  refused('guard is not enforced', 'TermNotEnforced', [bytes32Text('guard')], {
-    guard, usdLimit: '1', usdPeriod: DAY, feedsHash: replaced,
+  invalid('guard', 0, 65_536, usd, { edit: noGuard(zeroAddress) }),
+  invalid('guard', 65_535, 65_536, usd, { edit: noGuard(`0x${'ffff'.padStart(40, '0')}`) }),
+  invalid('usdPeriod', 0, 600, { ...usd, usdPeriod: 0 }),
+  invalid('usdPeriod', 599, 600, { ...usd, usdPeriod: 599 }),
+  refused('a limit in USD without feeds', 'TermInvalid', [bytes32Text('feedsHash'), 0, 1], { ...usd, feedsHash: zero32 }),
+  refused('a limit in USD on nothing', 'TermInvalid', [bytes32Text('usdLimit'), 1, 0], {
+    ...usd, budgets: [gasBudget], ...call(router),
   }),
+  invalid('usdPeriod', DAY, 0, { ...usd, usdLimit: '0' }),
+  refused('feeds without a limit in USD', 'TermInvalid', [bytes32Text('feedsHash'), BigInt(replaced), 0], {
+    ...usd, usdLimit: '0', usdPeriod: 0,
+  }),
+  refused('the guard as a target', 'TargetForbidden', [0, guard], { ...usd, ...call(guard) }),
 ]
 
 export const refusedGrants = [

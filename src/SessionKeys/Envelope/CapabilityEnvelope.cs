@@ -61,7 +61,7 @@ public sealed record CapabilityEnvelope
     /// <value>Default: false.</value>
     public bool FeesUnlimited { get; init; }
 
-    /// <summary>Gets the execution guard. Not enforced by this version.</summary>
+    /// <summary>Gets the execution guard.</summary>
     /// <value>Default: null, none.</value>
     public GuardTerm? Guard { get; init; }
 

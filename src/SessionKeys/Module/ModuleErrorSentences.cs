@@ -77,6 +77,10 @@ internal static class ModuleErrorSentences
         ["GuardianForbidden"] =
             "The guardian {guardian} was refused; allowed is an address that is neither zero nor the module. Name " +
             "the guardian's own address.",
+        ["GuardMissing"] =
+            "The operation was refused: the session names the guard {guard}, which would not see its execution " +
+            "(route {route}); allowed is with the guard installed there and, on ERC-6900, behind executeUserOp. " +
+            "Install the guard, and encode the calls behind executeUserOp.",
         ["InitCodeNotAllowed"] =
             "The operation was refused: {length} bytes of initCode; allowed are at most {maximum}, the mark of " +
             "EIP-7702. Let the owner create or initialize the account.",
@@ -193,13 +197,10 @@ internal static class ModuleErrorSentences
             "budget; allowed is only with a spend of the token by word {word}. Add the spend.",
         ["TargetForbidden"] =
             "Call or capability {callIndex:nth} was refused: {target} would give authority over the account; " +
-            "allowed is no account, module, EntryPoint or address up to 0xffff. Remove it.",
+            "allowed is no account, module, guard, EntryPoint or address up to 0xffff. Remove it.",
         ["TermInvalid"] =
             "The request was refused: {term:text} is {actual}; the nearest allowed value is {allowed}. Correct the " +
             "term and have it approved again.",
-        ["TermNotEnforced"] =
-            "The grant was refused: this version of the module does not enforce {term:text}; allowed is its off " +
-            "value. Leave the term out.",
         ["TermsLengthMismatch"] =
             "The grant was refused: its parts have {parsed} bytes; allowed are the {length} that were sent. Pack " +
             "the grant with this library.",

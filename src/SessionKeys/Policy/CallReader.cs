@@ -19,6 +19,10 @@ internal ref struct CallReader(CallDataBytes data, int origin, int length)
     private int _next;
     private bool _isPacked;
 
+    /// <summary>Whether the account hands the whole operation to its execution hooks (ERC-6900).</summary>
+    public static bool IsBehindExecuteUserOp(CallDataBytes data, int origin) =>
+        data.Unsigned(origin, sizeof(uint)) == ExecuteUserOp;
+
     /// <summary>What is wrong, when a method returned false.</summary>
     public CallFault Fault { get; private set; }
 

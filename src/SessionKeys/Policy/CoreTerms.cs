@@ -66,6 +66,15 @@ internal readonly ref struct CoreTerms
     public Address Paymaster =>
         Has(GrantFeatures.Paymaster) ? _data.Address(Group(GrantFeatures.Paymaster)) : Address.Zero;
 
+    /// <summary>Zero = none.</summary>
+    public Address Guard => Has(GrantFeatures.Guard) ? _data.Address(Group(GrantFeatures.Guard)) : Address.Zero;
+
+    public UInt256 UsdLimit => _data.Word(Group(GrantFeatures.Guard) + Address.Length) >> 128;
+
+    public ulong UsdPeriod => _data.Unsigned(Group(GrantFeatures.Guard) + 36, 4);
+
+    public UInt256 FeedsHash => _data.Word(Group(GrantFeatures.Guard) + 40);
+
     /// <summary>The position behind the core.</summary>
     public int End => Group(GrantFeatures.Guard) + (Has(GrantFeatures.Guard) ? 72 : 0);
 

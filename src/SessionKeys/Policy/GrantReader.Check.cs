@@ -8,13 +8,13 @@ internal ref partial struct GrantReader
     private const ulong AllWeekdays = 0x7f;
 
     private bool CheckTerms() =>
-        (!_core.Has(GrantFeatures.Guard) || Stop("TermNotEnforced", Name("guard")))
-        && CheckKey()
+        CheckKey()
         && CheckTimes()
         && CheckDomain()
         && CheckGroups()
         && CheckBudgets()
         && CheckFees()
+        && (!_core.Has(GrantFeatures.Guard) || CheckGuard())
         && (Deadline < TimeLimit || Stop("TermInvalid", Name("grantDeadline"), Deadline, TimeLimit - 1))
         && CheckName("label", _labelAt, _labelLength, 0, IsLabel)
         && CheckCapabilities();
@@ -167,6 +167,54 @@ internal ref partial struct GrantReader
 
         bool isWrong = hasPaymaster && (_core.Has(GrantFeatures.AnyPaymaster) || _core.Paymaster.IsZero);
         return !isWrong || Stop("TermInvalid", Name("paymaster"), Word(_core.Paymaster), 1);
+    }
+
+    /// <summary>A limit in USD never limits nothing, and never stands without the prices it is counted by.</summary>
+    private readonly bool CheckGuard()
+    {
+        const ulong minPeriod = 600;
+        Address guard = _core.Guard;
+        if (Word(guard) <= ushort.MaxValue)
+        {
+            return Stop("TermInvalid", Name("guard"), Word(guard), (ulong)ushort.MaxValue + 1);
+        }
+
+        (UInt256 limit, ulong period, UInt256 feedsHash) = (_core.UsdLimit, _core.UsdPeriod, _core.FeedsHash);
+        bool isRight = limit.IsZero
+            ? (period == 0 || Stop("TermInvalid", Name("usdPeriod"), period, 0))
+                && (feedsHash.IsZero || Stop("TermInvalid", Name("feedsHash"), feedsHash, 0))
+            : (period >= minPeriod || Stop("TermInvalid", Name("usdPeriod"), period, minPeriod))
+                && (!feedsHash.IsZero || Stop("TermInvalid", Name("feedsHash"), 0, 1))
+                && (HasOutflow() || Stop("TermInvalid", Name("usdLimit"), limit, 0));
+        return isRight && CheckGuardIsNoTarget(guard);
+    }
+
+    /// <summary>Whether anything that can leave the account is budgeted.</summary>
+    private readonly bool HasOutflow()
+    {
+        for (int i = 0; i < _core.BudgetCount; i++)
+        {
+            Address asset = _core.Budget(i).Asset;
+            if (asset != Asset.Operations.Address && asset != Asset.Gas.Address)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly bool CheckGuardIsNoTarget(Address guard)
+    {
+        for (int i = 0; i < CapabilityCount; i++)
+        {
+            if (new CapabilityTerms(_data, _capabilities[i]).Key.Target == guard)
+            {
+                return Stop("TargetForbidden", (ulong)i, Word(guard));
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The first budget on an asset, or their count.</summary>

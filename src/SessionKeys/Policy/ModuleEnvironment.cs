@@ -10,6 +10,12 @@ public sealed record ModuleEnvironment
     /// <value>Default: empty; a call of one of them is then only refused on chain.</value>
     public ValueList<Address> Helpers { get; init; }
 
+    /// <summary>
+    /// Gets the guards that answer <c>armed(account, route)</c> with yes for the account and route of the session.
+    /// </summary>
+    /// <value>Default: empty; an operation of a session that names a guard is then refused.</value>
+    public ValueList<Address> ArmedGuards { get; init; }
+
     /// <summary>Tells whether the chain has the P-256 precompile at 0x100 (EIP-7951).</summary>
     /// <value>Default: true.</value>
     public bool HasP256Precompile { get; init; } = true;

@@ -135,6 +135,31 @@ internal ref partial struct ModuleValidation
         return true;
     }
 
+    /// <summary>Refuses an operation that the account would execute without the guard that the session names.</summary>
+    private void RequireGuard()
+    {
+        if (!_core.Has(GrantFeatures.Guard))
+        {
+            return;
+        }
+
+        Address guard = _core.Guard;
+        for (int i = 0; i < _leafCount; i++)
+        {
+            if (new CapabilityTerms(_data, _leaves[i]).Key.Target == guard)
+            {
+                Refuse("TargetForbidden", (ulong)i, Word(guard));
+            }
+        }
+
+        bool isSeen = _context.Route.Standard == AccountStandard.Erc7579
+            || CallReader.IsBehindExecuteUserOp(_data, _layout.CallDataAt);
+        if (!isSeen || !_envelope.Environment.ArmedGuards.Contains(guard))
+        {
+            Refuse("GuardMissing", Word(guard), _context.Route.ToPacked());
+        }
+    }
+
     private bool Renew(ref bool isRight)
     {
         if (_account.Mode != AccountMode.Normal)

@@ -148,7 +148,13 @@ internal ref partial struct ModuleValidation
             return false;
         }
 
-        if (!RenewAndLive(ref isRight) || !Close())
+        if (!RenewAndLive(ref isRight))
+        {
+            return false;
+        }
+
+        RequireGuard();
+        if (!Close())
         {
             return false;
         }

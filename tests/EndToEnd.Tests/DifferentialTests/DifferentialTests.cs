@@ -15,14 +15,15 @@ public sealed class DifferentialTests(DifferentialFixture fixture, ITestOutputHe
         "AmountTooWide", "ApproverNeedsRelay", "ApproverSignatureInvalid", "BoundsDisjoint", "BudgetExceeded",
         "CallCountInvalid", "CallDataNotCanonical", "CallerNotAccount", "CallNotGranted", "CapabilitiesUnsorted",
         "CapabilityNotEssential", "CapabilityNotInRoot", "CharacterInvalid", "EpochPassed", "FeesNotLimited",
-        "ForeignNonceDomain", "FunctionNotSupported", "GrantDeadlinePassed", "GrantsExhausted", "InitCodeNotAllowed",
+        "ForeignNonceDomain", "FunctionNotSupported", "GrantDeadlinePassed", "GrantsExhausted", "GuardMissing",
+        "InitCodeNotAllowed",
         "LeafMissing", "ModeForbids", "NativeBudgetMissing", "NotInstalled", "OutsideSchedule",
         "PaymasterDataMalformed", "PaymasterNotAllowed", "PublicKeyMismatch", "RenewalExtendsNothing",
         "RenewalsExhausted", "RenewerDeadlinePassed", "RenewerForbidden", "ReplacedNotLive", "RuleViolated",
         "SegmentLengthInvalid", "SegmentLengthMismatch", "SelectorForbidden", "SelectorMissing", "SessionDormant",
         "SessionEvicted", "SessionExpired", "SessionIsPaused", "SessionIsRevoked", "SessionKeyForbidden",
         "SessionNotYetValid", "SessionUnknown", "SignatureMalformed", "SpendBudgetInvalid", "SpendRequired",
-        "TargetForbidden", "TermInvalid", "TermNotEnforced", "TermsLengthMismatch", "TextTooLong",
+        "TargetForbidden", "TermInvalid", "TermsLengthMismatch", "TextTooLong",
         "TokenNamesNeedRelay", "ValueAboveMaximum", "WindowPassed", "WordMissing",
     ];
 

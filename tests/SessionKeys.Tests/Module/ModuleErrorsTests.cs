@@ -169,8 +169,12 @@ public sealed class ModuleErrorsTests
     [Fact]
     public void Term_is_told_as_text() =>
         Assert.Contains(
-            "does not enforce ttl;",
-            Message("TermNotEnforced(bytes32)", Hash32.FromBytes([.. "ttl"u8, .. new byte[29]])),
+            "ttl is 5;",
+            Message(
+                "TermInvalid(bytes32,uint256,uint256)",
+                Hash32.FromBytes([.. "ttl"u8, .. new byte[29]]),
+                (UInt256)5UL,
+                (UInt256)6UL),
             StringComparison.Ordinal);
 
     [Theory]
@@ -221,7 +225,8 @@ public sealed class ModuleErrorsTests
     public void Name_with_control_characters_is_shown_without_them()
     {
         byte[] name = [.. "ttl\n\u001b[31m"u8, .. new byte[23]];
-        byte[] data = AbiFunction.Parse("TermNotEnforced(bytes32)").EncodeCall([Hash32.FromBytes(name)]);
+        byte[] data = AbiFunction.Parse("TermInvalid(bytes32,uint256,uint256)")
+            .EncodeCall([Hash32.FromBytes(name), UInt256.Zero, UInt256.One]);
 
         Assert.True(ModuleErrors.TryDecode(data, out SessionRefusal? refusal));
 

@@ -157,13 +157,20 @@ abstract contract ChainAttacks is StateAttackTest {
 
     /* TERMS THAT NEED MORE THAN VALIDATION */
 
-    /// @dev No price is read in validation, and no USD limit is silently nothing.
+    /// @dev No price is read in validation, and no USD limit is silently nothing: without its guard nothing validates.
     function test_AC112_UsdLimit() external {
         SessionEncoder.Terms memory terms = defaultTerms();
         terms.features |= 0x80;
         terms.groups = abi.encodePacked(makeAddress("guard"), uint128(1_000e8), uint32(1 days), keccak256("feeds"));
 
-        refuseGrant(terms, abi.encodeWithSelector(ISessionKeyModule.TermNotEnforced.selector, bytes32("guard")));
+        relayGrant(terms);
+        bytes memory refusal =
+            abi.encodeWithSelector(ISessionKeyModule.GuardMissing.selector, makeAddress("guard"), route());
+        refuse(smallOp(terms), refusal);
+        terms.budgets = noItems();
+        terms.leaves[0] = SessionEncoder.leaf(address(_router), 0x12345678, 0, noItems(), noItems());
+        terms.salt = 8;
+        refuseGrant(terms, termInvalid("usdLimit", 1_000e8, 0));
         allow(smallEnablingOp(defaultTerms()));
     }
 

@@ -89,14 +89,23 @@ abstract contract InstallationAttacks is StateAttackTest {
         assertEq(_module.accountState(stranger).approver(), address(0), "approver of a stranger");
     }
 
-    /// @dev Whoever skips the guard of a session that names one: this version refuses such sessions altogether.
+    /// @dev A session that names a guard does nothing without it: neither without code there, nor with other code.
     function test_AC76_SessionThatNamesAGuard() external {
-        SessionEncoder.Terms memory terms = defaultTerms();
-        terms.features |= 0x80;
-        terms.groups = abi.encodePacked(makeAddress("guard"), uint128(0), uint32(0), bytes32(0));
+        address[2] memory guards = [makeAddress("guard"), address(_token)];
+        for (uint256 i = 0; i < guards.length; i++) {
+            SessionEncoder.Terms memory terms = otherTerms(uint64(i));
+            terms.features |= 0x80;
+            terms.groups = abi.encodePacked(guards[i], uint128(0), uint32(0), bytes32(0));
 
-        bytes memory refusal = abi.encodeWithSelector(ISessionKeyModule.TermNotEnforced.selector, bytes32("guard"));
-        refuseGrant(terms, refusal);
+            bytes memory refusal = abi.encodeWithSelector(ISessionKeyModule.GuardMissing.selector, guards[i], route());
+            TestCall memory call =
+                guards[i] == address(_token) ? callOf(address(_router), hex"12345678") : transferCall(1);
+            if (guards[i] == address(_token)) {
+                terms.leaves[0] = SessionEncoder.leaf(address(_router), 0x12345678, 0, noItems(), noItems());
+            }
+            relayGrant(terms);
+            refuse(terms, call, refusal);
+        }
         allow(smallEnablingOp(defaultTerms()));
     }
 

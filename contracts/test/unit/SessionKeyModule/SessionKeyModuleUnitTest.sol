@@ -238,10 +238,6 @@ abstract contract SessionKeyModuleUnitTest is SessionFixtures {
         return abi.encodeWithSelector(ISessionKeyModule.TermInvalid.selector, term, actual, allowed);
     }
 
-    function notEnforced(bytes32 term) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(ISessionKeyModule.TermNotEnforced.selector, term);
-    }
-
     function refusal(bytes4 selector, uint256 first) internal pure returns (bytes memory) {
         return abi.encodeWithSelector(selector, first);
     }

@@ -100,18 +100,59 @@ contract SessionKeyModule_GrantGroups_Test is SessionKeyModuleUnitTest {
         _grant(TTL | RENEWER | IDLE_TIMEOUT | SCHEDULE, bytes.concat(groups, _schedule(0, 86_400, 127)));
     }
 
-    /// @dev The one term of the format that this version does not enforce: refused by name, never ignored.
-    function test_RevertWhen_GuardIsOn() public {
-        bytes memory group = abi.encodePacked(makeAddress("guard"), uint128(0), uint32(0), keccak256("feeds"));
+    function test_WhenGuardIsOn() public {
+        _grant(GUARD, _guard(address(0x10000), 0, 0, 0));
+        _grant(GUARD, _guard(makeAddress("guard"), 1, 600, keccak256("feeds")));
+        _grant(GUARD, _guard(makeAddress("guard"), type(uint128).max, type(uint32).max, keccak256("feeds")));
+        bytes memory groups = abi.encodePacked(uint32(1 hours), _guard(makeAddress("guard"), 0, 0, 0));
+        _grant(GUARD | IDLE_TIMEOUT, groups);
+    }
 
-        _refuse(GUARD, group, notEnforced("guard"));
-        _refuse(GUARD | IDLE_TIMEOUT, bytes.concat(abi.encodePacked(uint32(1 hours)), group), notEnforced("guard"));
+    function test_RevertWhen_GuardIsReserved() public {
+        _refuse(GUARD, _guard(address(0), 1, 600, keccak256("feeds")), termInvalid("guard", 0, 65_536));
+        _refuse(GUARD, _guard(address(0xffff), 0, 0, 0), termInvalid("guard", 65_535, 65_536));
+    }
+
+    function test_RevertWhen_LimitInUsdHasNoWindowOrNoFeeds() public {
+        address guard = makeAddress("guard");
+        _refuse(GUARD, _guard(guard, 1, 0, keccak256("feeds")), termInvalid("usdPeriod", 0, 600));
+        _refuse(GUARD, _guard(guard, 1, 599, keccak256("feeds")), termInvalid("usdPeriod", 599, 600));
+        _refuse(GUARD, _guard(guard, 1, 600, 0), termInvalid("feedsHash", 0, 1));
+    }
+
+    function test_RevertWhen_WindowOrFeedsHaveNoLimitInUsd() public {
+        address guard = makeAddress("guard");
+        _refuse(GUARD, _guard(guard, 0, 600, 0), termInvalid("usdPeriod", 600, 0));
+        _refuse(GUARD, _guard(guard, 0, 0, bytes32(uint256(7))), termInvalid("feedsHash", 7, 0));
+    }
+
+    function test_RevertWhen_LimitInUsdLimitsNothing() public {
+        SessionEncoder.Terms memory terms = _terms(GUARD, _guard(makeAddress("guard"), 5, 600, keccak256("feeds")));
+        terms.leaves[0] = SessionEncoder.leaf(address(_router), 0x12345678, 0, new bytes[](0), new bytes[](0));
+        terms.budgets[0] = SessionEncoder.budget(0, address(1), 5, 0);
+        refuseGrant(terms, termInvalid("usdLimit", 5, 0));
+        terms.budgets[0] = SessionEncoder.budget(0, address(0), 5, 0);
+        assertGrantable(terms);
+    }
+
+    function test_RevertWhen_GuardIsATarget() public {
+        bytes memory group = _guard(address(_token), 0, 0, 0);
+        bytes memory refused = abi.encodeWithSelector(ISessionKeyModule.TargetForbidden.selector, 0, _token);
+        refuseGrant(_terms(GUARD, group), refused);
     }
 
     /* HELPERS */
 
     function _schedule(uint24 from, uint24 to, uint8 weekdays) private pure returns (bytes memory) {
         return abi.encodePacked(from, to, weekdays);
+    }
+
+    function _guard(address guard, uint128 limit, uint32 period, bytes32 feedsHash)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodePacked(guard, limit, period, feedsHash);
     }
 
     function _grant(uint8 bits, bytes memory groups) private {

@@ -39,7 +39,7 @@ contract SessionLens_Decode_Test is SessionLensUnitTest {
         assertEq(envelope.paymaster, address(0xaaaa), "paymaster");
         assertFalse(envelope.anyPaymaster, "anyPaymaster");
         assertTrue(envelope.feesUnlimited, "feesUnlimited");
-        assertEq(envelope.guard, address(0x9a9a), "guard");
+        assertEq(envelope.guard, address(0x9a9a9a), "guard");
         assertEq(envelope.usdLimit, 500e8, "usdLimit");
         assertEq(envelope.usdPeriod, 86_400, "usdPeriod");
         assertEq(envelope.feedsHash, bytes32(uint256(77)), "feedsHash");
@@ -180,7 +180,7 @@ contract SessionLens_Decode_Test is SessionLensUnitTest {
         _refuse(terms.packed(), termInvalid("ttl", 0, 1));
         terms = defaultTerms();
         terms.addGuard(address(0), 1, 1, 0);
-        _refuse(terms.packed(), termInvalid("guard", 0, 1));
+        _refuse(terms.packed(), termInvalid("guard", 0, 65_536));
     }
 
     function test_RevertWhen_ACharacterHasNoPlace() public {
@@ -197,7 +197,7 @@ contract SessionLens_Decode_Test is SessionLensUnitTest {
 
     /* HELPERS */
 
-    /// @dev Every field has another value than its neighbours; a guard, too, which this version grants nobody.
+    /// @dev Every field has another value than its neighbours.
     function _full() private view returns (SessionEncoder.Terms memory terms) {
         bytes[] memory rules =
             list(SessionEncoder.rule(2, 0, 1, bytes32(uint256(200))), SessionEncoder.rule(7, 1, 2, 0));
@@ -213,7 +213,7 @@ contract SessionLens_Decode_Test is SessionLensUnitTest {
         terms.addIdleTimeout(600);
         terms.addSchedule(5, 6, 0x41);
         terms.addPaymaster(address(0xaaaa));
-        terms.addGuard(address(0x9a9a), 500e8, 86_400, bytes32(uint256(77)));
+        terms.addGuard(address(0x9a9a9a), 500e8, 86_400, bytes32(uint256(77)));
         terms.label = "Quotes.v2";
         terms.ids[0] = "swap.execute";
         terms.detailFlags = 3;

@@ -9,8 +9,10 @@ import {IERC6900ExecutionModule} from "../../../src/interfaces/IERC6900Execution
 import {IERC6900Module} from "../../../src/interfaces/IERC6900Module.sol";
 import {IERC6900ValidationHookModule} from "../../../src/interfaces/IERC6900ValidationHookModule.sol";
 import {IERC6900ValidationModule} from "../../../src/interfaces/IERC6900ValidationModule.sol";
+import {IERC7579Hook} from "../../../src/interfaces/IERC7579Hook.sol";
 import {IERC7579Module, IERC7579Validator} from "../../../src/interfaces/IERC7579Validator.sol";
 import {Test} from "../../utils/Test.sol";
+import {IERC7579Hook as TheirHook} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @notice Our own wording of other people's interfaces must have their ids, selectors and topics.
 contract InterfaceIdsTest is Test {
@@ -77,6 +79,8 @@ contract InterfaceIdsTest is Test {
         assertId(IERC7579Validator.validateUserOp.selector, 0x97003203, "validateUserOp");
         assertId(IERC7579Validator.isValidSignatureWithSender.selector, 0xf551e2ee, "isValidSignatureWithSender");
         assertId(IERC7579Module.isModuleType.selector, 0xecd05961, "isModuleType");
+        assertId(IERC7579Hook.preCheck.selector, TheirHook.preCheck.selector, "preCheck");
+        assertId(IERC7579Hook.postCheck.selector, TheirHook.postCheck.selector, "postCheck");
         assertId(IERC7579Module.onInstall.selector, IERC6900Module.onInstall.selector, "onInstall is ERC-6900's");
         assertId(IERC7579Module.onUninstall.selector, IERC6900Module.onUninstall.selector, "onUninstall is ERC-6900's");
     }

@@ -69,8 +69,9 @@ public static class GuideEnvelopeCompiler
         {
             throw new SessionKeyException(
                 "usd-guard-not-enforced",
-                "A sum in US dollars by the guard was refused (TermNotEnforced, guard): this version of the module " +
-                "enforces no guard; allowed is UsdEnforcement.TokenLimits. Take limits in tokens at stated prices.");
+                "A sum in US dollars by the guard was refused: the short form names no guard and no price feeds; " +
+                "allowed is UsdEnforcement.TokenLimits. Take limits in tokens at stated prices, or write guard, " +
+                "usdLimit, usdPeriod and feedsHash in the canonical form.");
         }
     }
 

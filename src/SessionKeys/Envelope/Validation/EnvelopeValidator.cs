@@ -17,11 +17,11 @@ public static class EnvelopeValidator
         ArgumentNullException.ThrowIfNull(grant);
         options ??= new EnvelopeValidationOptions();
         ViolationList violations = new();
-        UnenforcedTerms.Check(violations, grant.Envelope);
         ContextRules.Check(violations, grant, options);
         LifeRules.Check(violations, grant.Envelope, options);
         LivenessRules.Check(violations, grant);
         BudgetRules.Check(violations, grant.Envelope);
+        GuardRules.Check(violations, grant.Envelope);
         CapabilityRules.Check(violations, grant, options);
         return violations.ToValueList();
     }

@@ -1,7 +1,7 @@
 namespace SessionKeys;
 
 /// <summary>One term of a grant that the module would refuse.</summary>
-/// <param name="Error">The name of the module's error, for example <c>TermNotEnforced</c>.</param>
+/// <param name="Error">The name of the module's error, for example <c>TermInvalid</c>.</param>
 /// <param name="Path">Where the term stands in the JSON form, for example <c>$.budgets[0].period</c>.</param>
 /// <param name="What">What was refused.</param>
 /// <param name="Actual">The value it has.</param>

@@ -172,7 +172,7 @@ public sealed class GuideEnvelopeTests
 
     public static TheoryData<string, string, string> Faults => new()
     {
-        { "guard", "usd-guard-not-enforced", "TermNotEnforced" },
+        { "guard", "usd-guard-not-enforced", "names no guard" },
         { "unregistered", "capability-unregistered", "swap.everything" },
         { "two tokens in one function", "guide-not-compilable", "granted 2 times" },
         { "nft", "guide-not-compilable", "no price each" },

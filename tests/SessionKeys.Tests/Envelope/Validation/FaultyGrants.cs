@@ -12,8 +12,29 @@ internal static class FaultyGrants
     /// <summary>A grant with one fault: the module's error and the path of the term.</summary>
     public static TheoryData<string, string, SessionGrant> Faults => new()
     {
-        // The term that is not enforced
-        { "TermNotEnforced", "$.guard", Envelope(e => e with { Guard = Guard }) },
+        // Guard
+        { "TermInvalid", "$.guard", Envelope(e => e with { Guard = Guard with { Guard = Reserved } }) },
+        {
+            "TermInvalid",
+            "$.usdPeriod",
+            Envelope(e => e with { Guard = Guard with { UsdLimit = 0, FeedsHash = Hash32.Zero } })
+        },
+        {
+            "TermInvalid",
+            "$.feedsHash",
+            Envelope(e => e with { Guard = Guard with { UsdLimit = 0, UsdPeriod = TimeSpan.Zero } })
+        },
+        {
+            "TermInvalid",
+            "$.usdPeriod",
+            Envelope(e => e with { Guard = Guard with { UsdPeriod = TimeSpan.FromSeconds(599) } })
+        },
+        { "TermInvalid", "$.feedsHash", Envelope(e => e with { Guard = Guard with { FeedsHash = Hash32.Zero } }) },
+        {
+            "TargetForbidden",
+            "$.capabilities[0].target",
+            Envelope(e => e with { Guard = Guard with { Guard = e.Capabilities[0].Target } })
+        },
 
         // Context, key, names, nonce
         { "TermInvalid", "$.epoch", Samples.Grant with { Context = Samples.Context with { Epoch = 0 } } },
@@ -186,7 +207,7 @@ internal static class FaultyGrants
         Guard = AboveReserved,
         UsdLimit = 1,
         UsdPeriod = TimeSpan.FromDays(1),
-        FeedsHash = Hash32.Zero,
+        FeedsHash = Keccak256.Hash("feeds"u8),
     };
 
     private static Budget GasBudget => Budget.Lifetime(Asset.Gas, 1);

@@ -5,7 +5,8 @@ internal static class TermCases
 {
     private static readonly VerdictUse Use = new() { Enables = true };
 
-    public static IEnumerable<VerdictVector> All() => [.. Lives(), .. Fees(), .. Names(), .. Capabilities()];
+    public static IEnumerable<VerdictVector> All() =>
+        [.. Lives(), .. Fees(), .. GuardCases.All(), .. Names(), .. Capabilities()];
 
     private static VerdictVector Judge(string name, Func<CapabilityEnvelope, CapabilityEnvelope> change) =>
         new VerdictWorld(Samples.With(change)).Judge(name, Use);
@@ -69,16 +70,6 @@ internal static class TermCases
 
     private static IEnumerable<VerdictVector> Fees()
     {
-        yield return Judge("guard", envelope => envelope with
-        {
-            Guard = new GuardTerm
-            {
-                Guard = Samples.Router,
-                UsdLimit = 1,
-                UsdPeriod = TimeSpan.FromDays(1),
-                FeedsHash = Hash32.Zero,
-            },
-        });
         Asset token = Asset.Token(Samples.Recipient);
         yield return Judge("fees not limited", envelope => envelope with { Budgets = [envelope.Budgets[1]] });
         yield return Judge(

@@ -43,6 +43,7 @@ internal static class VerdictReading
         return new ModuleEnvironment
         {
             Helpers = vector.List("helpers", helper => Address.Parse(helper.GetString()!)),
+            ArmedGuards = [VerdictWorld.ArmedGuard],
             AccountAnswer = digest == Hash32.Zero
                 ? null
                 : new AccountApproval(digest, [.. approval.Bytes("signature")]).Answer,

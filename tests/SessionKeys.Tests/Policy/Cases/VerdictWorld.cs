@@ -51,13 +51,16 @@ internal sealed class VerdictWorld
         Address.Parse("0x4e19e50000000000000000000000000000000004"),
     ];
 
+    /// <summary>The one guard that is armed on every account of the vectors (VerdictVectors.t.sol).</summary>
+    public static Address ArmedGuard { get; } = Address.Parse("0x60a4d00000000000000000000000000000000001");
+
     public static Address Renewer { get; } = Secp256k1.GetAddress(RenewerSecret.ToArray());
 
     public PackedGrant Grant { get; }
 
     public ModuleState State { get; private init; }
 
-    private static ModuleEnvironment Environment { get; } = new() { Helpers = Helpers };
+    private static ModuleEnvironment Environment { get; } = new() { Helpers = Helpers, ArmedGuards = [ArmedGuard] };
 
     private ModuleSessionStatus Status => State.Find(Grant.SessionId)!.Status;
 
