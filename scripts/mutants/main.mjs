@@ -52,7 +52,8 @@ function copyTree(tree) {
   for (const part of ["contracts", "scripts", "tests", "node_modules"]) {
     rmSync(`${tree}/${part}`, { recursive: true, force: true });
   }
-  for (const path of ["foundry.toml", "scripts/solc", "contracts/src", "contracts/test", "tests/vectors"]) {
+  const parts = ["foundry.toml", "scripts/solc", "contracts/src", "contracts/proofs", "contracts/test", "tests/vectors"];
+  for (const path of parts) {
     cpSync(path, `${tree}/${path}`, { recursive: true });
   }
   symlinkSync(join(process.cwd(), "node_modules"), `${tree}/node_modules`);
