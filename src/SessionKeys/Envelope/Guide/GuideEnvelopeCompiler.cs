@@ -12,15 +12,14 @@ public static class GuideEnvelopeCompiler
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="SessionKeyException">
     /// A capability is not registered (<c>capability-unregistered</c>) or lacks something
-    /// (<c>capability-request-invalid</c>); the sum in dollars cannot become limits (<c>guide-not-compilable</c>) or
-    /// shall be held by the guard (<c>usd-guard-not-enforced</c>); the preset or the operator's ceilings do not allow
-    /// the session (<c>plan-invalid</c>, <c>profile-limit-exceeded</c>).
+    /// (<c>capability-request-invalid</c>); the sum in dollars cannot become limits (<c>guide-not-compilable</c>); the
+    /// preset or the operator's ceilings do not allow the session (<c>plan-invalid</c>, <c>profile-limit-exceeded</c>).
     /// </exception>
     public static CompiledGuideEnvelope Compile(GuideEnvelope guide, GuideEnvelopeOptions options)
     {
         ArgumentNullException.ThrowIfNull(guide);
         ArgumentNullException.ThrowIfNull(options);
-        RequireTokenLimits(options.Enforcement);
+        RequireOneWindow(guide, options);
         if (guide.AllowedDestinations.Count == 0)
         {
             throw Refuse("allowedDestinations", "it is empty", "at least one", "Name who is paid, approved or called.");
@@ -53,7 +52,7 @@ public static class GuideEnvelopeCompiler
             Account = guide.Wallet,
             ChainId = guide.ChainId,
             SessionKey = guide.SessionKey,
-            Envelope = envelope,
+            Envelope = limits.Count == 0 ? envelope : envelope with { Guard = options.Guard?.Term(guide.MaxValueUsd) },
         };
         return new(document, GuideNotes.Of(guide, options, limits, envelope));
     }
@@ -63,15 +62,17 @@ public static class GuideEnvelopeCompiler
         "guide-not-compilable",
         $"The field {field} of the short form was refused: {actual}; allowed is {allowed}. {advice}");
 
-    private static void RequireTokenLimits(UsdEnforcement enforcement)
+    /// <summary>The sum is one for the whole session, so the guard's window may not end before it.</summary>
+    private static void RequireOneWindow(GuideEnvelope guide, GuideEnvelopeOptions options)
     {
-        if (enforcement != UsdEnforcement.TokenLimits)
+        DateTimeOffset end = DateTimeOffset.UnixEpoch + UsdGuard.WholeSession;
+        if (options.Guard is not null && guide.ExpiresAt >= end)
         {
-            throw new SessionKeyException(
-                "usd-guard-not-enforced",
-                "A sum in US dollars by the guard was refused: the short form names no guard and no price feeds; " +
-                "allowed is UsdEnforcement.TokenLimits. Take limits in tokens at stated prices, or write guard, " +
-                "usdLimit, usdPeriod and feedsHash in the canonical form.");
+            throw Refuse(
+                "expiresAt",
+                UnixTime.ToText(guide.ExpiresAt),
+                $"a time before {UnixTime.ToText(end)} with a guard",
+                "Choose an earlier end, or limits in tokens.");
         }
     }
 

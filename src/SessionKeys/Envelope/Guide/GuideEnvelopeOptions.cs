@@ -15,7 +15,7 @@ public sealed record GuideEnvelopeOptions
     /// <summary>Gets the prices of what is spent.</summary>
     public required UsdPrices Prices { get; init; }
 
-    /// <summary>Gets the contracts of the tokens that may be spent, among which the sum is divided equally.</summary>
+    /// <summary>Gets the contracts of the tokens that may be spent, among which the sum is divided equally without a guard.</summary>
     /// <value>Default: empty. Native value joins them where a capability sends it.</value>
     public ValueList<Address> SpentTokens { get; init; }
 
@@ -27,9 +27,9 @@ public sealed record GuideEnvelopeOptions
     /// <value>Default: <see cref="ProfileLimits.Default"/>.</value>
     public ProfileLimits Limits { get; init; } = ProfileLimits.Default;
 
-    /// <summary>Gets what holds the sum in dollars.</summary>
-    /// <value>Default: <see cref="UsdEnforcement.TokenLimits"/>.</value>
-    public UsdEnforcement Enforcement { get; init; }
+    /// <summary>Gets the guard that holds the sum in dollars over all that is spent together.</summary>
+    /// <value>Default: null; then the sum is divided into limits of tokens, which do not follow prices.</value>
+    public UsdGuard? Guard { get; init; }
 
     /// <summary>Gets how old the prices may be at the start.</summary>
     /// <value>Default: 1 hour.</value>

@@ -21,11 +21,16 @@ internal static class GuideNotes
         $"allowedDestinations: {string.Join(", ", guide.AllowedDestinations)}.",
     ];
 
-    private static string Dollars(GuideEnvelope guide, GuideEnvelopeOptions options, ValueList<UsdLimit> limits) =>
-        limits.Count == 0
-        ? $"maxValueUsd: {Price(guide.MaxValueUsd)} USD bound nothing, as no capability spends anything."
-        : $"maxValueUsd: {Price(guide.MaxValueUsd)} USD in {limits.Count} equal shares, at prices of "
-            + $"{UnixTime.ToText(options.Prices.At)} from {options.Prices.Source}. The limits do not follow prices.";
+    private static string Dollars(GuideEnvelope guide, GuideEnvelopeOptions options, ValueList<UsdLimit> limits)
+    {
+        string sum = $"maxValueUsd: {Price(guide.MaxValueUsd)} USD";
+        string prices = $"at prices of {UnixTime.ToText(options.Prices.At)} from {options.Prices.Source}";
+        return limits.Count == 0 ? $"{sum} bound nothing, as no capability spends anything."
+            : options.Guard is { } guard
+                ? $"{sum} in the whole session, held by the guard {guard.Guard} at the prices of each moment; beside it "
+                    + $"a limit of that worth on each token, {prices}, which does not follow prices."
+                : $"{sum} in {limits.Count} equal shares, {prices}. The limits do not follow prices.";
+    }
 
     private static string Capability(string id, CapabilityEnvelope envelope)
     {

@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace SessionKeys;
 
-/// <summary>Divides a sum in dollars among tokens, so that all limits together are never worth more.</summary>
+/// <summary>
+/// Divides a sum in dollars among tokens, so that all limits together are never worth more. With a guard, which holds
+/// the sum over all of them, each token may take it whole.
+/// </summary>
 internal static class UsdLimits
 {
     public static ValueList<UsdLimit> Divide(
@@ -16,7 +19,7 @@ internal static class UsdLimits
             return [];
         }
 
-        BigInteger share = (BigInteger)guide.MaxValueUsd / spent.Length;
+        BigInteger share = (BigInteger)guide.MaxValueUsd / (options.Guard is null ? spent.Length : 1);
         return spent.Select(asset => Limit(guide, options, asset, share)).ToValueList();
     }
 

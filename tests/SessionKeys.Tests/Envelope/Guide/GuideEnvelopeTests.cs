@@ -31,6 +31,9 @@ public sealed class GuideEnvelopeTests
         new() { ChainId = 1, Asset = Asset.Token(Samples.Recipient), Symbol = "XYZ", Decimals = 18 },
     ]);
 
+    private static UsdGuard Guarded { get; } =
+        new(Address.Parse("0x96a4d00000000000000000000000000000000001"), Keccak256.Hash("a list"u8));
+
     private static GuideEnvelopeOptions Options => new()
     {
         Start = Samples.Start,
@@ -133,6 +136,44 @@ public sealed class GuideEnvelopeTests
     }
 
     [Fact]
+    public void Guard_holds_the_whole_sum_over_all_tokens_together()
+    {
+        GuideEnvelope guide = Parse(Guide) with { Capabilities = ["native.transfer", "erc20.transfer"] };
+
+        CompiledGuideEnvelope compiled = GuideEnvelopeCompiler.Compile(guide, Options with { Guard = Guarded });
+
+        CapabilityEnvelope envelope = compiled.Document.Envelope;
+        Assert.Equal(
+            new GuardTerm
+            {
+                Guard = Guarded.Guard,
+                UsdLimit = 50_000_000_000,
+                UsdPeriod = TimeSpan.FromSeconds(uint.MaxValue),
+                FeedsHash = Guarded.FeedsHash,
+            },
+            envelope.Guard);
+        Assert.Equal((UInt128)499_900_019, envelope.Budgets.Single(budget => budget.Asset == Usdc).Limit);
+        Assert.Equal(
+            (UInt128)160_079_399_382_093_518, envelope.Budgets.Single(budget => budget.Asset == Asset.Native).Limit);
+        SessionGrant grant = compiled.Document.Bind(Samples.Context, Samples.SessionKey);
+        Assert.Empty(EnvelopeValidator.Validate(grant, new() { ChainTime = Samples.Start }));
+        Assert.Contains($"held by the guard {Guarded.Guard}", compiled.Show(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Guard_of_a_session_that_spends_nothing_is_left_out()
+    {
+        CapabilityDefinition ping = new() { Id = "bot.ping", Abi = "function ping()", Target = TargetPattern.Destination };
+
+        CompiledGuideEnvelope compiled = GuideEnvelopeCompiler.Compile(
+            Parse(Guide) with { Capabilities = ["bot.ping"] },
+            Options with { Guard = Guarded, Registry = CapabilityRegistry.BuiltIn.With(ping) });
+
+        Assert.Null(compiled.Document.Envelope.Guard);
+        Assert.Contains("bound nothing", compiled.Show(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Unix_seconds_and_dollars_with_cents_are_read()
     {
         GuideEnvelope guide = Parse(Guide
@@ -172,7 +213,7 @@ public sealed class GuideEnvelopeTests
 
     public static TheoryData<string, string, string> Faults => new()
     {
-        { "guard", "usd-guard-not-enforced", "names no guard" },
+        { "beyond the guard's window", "guide-not-compilable", "2106-02-07" },
         { "unregistered", "capability-unregistered", "swap.everything" },
         { "two tokens in one function", "guide-not-compilable", "granted 2 times" },
         { "nft", "guide-not-compilable", "no price each" },
@@ -200,7 +241,9 @@ public sealed class GuideEnvelopeTests
         UsdPrices prices = options.Prices;
         (guide, options) = fault switch
         {
-            "guard" => (guide, options with { Enforcement = UsdEnforcement.Guard }),
+            "beyond the guard's window" => (
+                guide with { ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(uint.MaxValue) },
+                options with { Guard = Guarded }),
             "unregistered" => (guide with { Capabilities = ["swap.everything"] }, options),
             "two tokens in one function" => (guide, options with { SpentTokens = [Samples.Token, Dai.Address] }),
             "nft" => (guide with { Capabilities = ["erc721.transfer"] }, options),
