@@ -15,7 +15,9 @@ public sealed record GuideEnvelopeOptions
     /// <summary>Gets the prices of what is spent.</summary>
     public required UsdPrices Prices { get; init; }
 
-    /// <summary>Gets the contracts of the tokens that may be spent, among which the sum is divided equally without a guard.</summary>
+    /// <summary>
+    /// Gets the contracts of the tokens that may be spent. Without a guard the sum is divided among them equally.
+    /// </summary>
     /// <value>Default: empty. Native value joins them where a capability sends it.</value>
     public ValueList<Address> SpentTokens { get; init; }
 

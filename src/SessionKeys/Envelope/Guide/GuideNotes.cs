@@ -27,8 +27,8 @@ internal static class GuideNotes
         string prices = $"at prices of {UnixTime.ToText(options.Prices.At)} from {options.Prices.Source}";
         return limits.Count == 0 ? $"{sum} bound nothing, as no capability spends anything."
             : options.Guard is { } guard
-                ? $"{sum} in the whole session, held by the guard {guard.Guard} at the prices of each moment; beside it "
-                    + $"a limit of that worth on each token, {prices}, which does not follow prices."
+                ? $"{sum} in the whole session, held by the guard {guard.Guard} at the prices of each moment; beside "
+                    + $"it a limit of that worth on each token, {prices}, which does not follow prices."
                 : $"{sum} in {limits.Count} equal shares, {prices}. The limits do not follow prices.";
     }
 

@@ -163,7 +163,12 @@ public sealed class GuideEnvelopeTests
     [Fact]
     public void Guard_of_a_session_that_spends_nothing_is_left_out()
     {
-        CapabilityDefinition ping = new() { Id = "bot.ping", Abi = "function ping()", Target = TargetPattern.Destination };
+        CapabilityDefinition ping = new()
+        {
+            Id = "bot.ping",
+            Abi = "function ping()",
+            Target = TargetPattern.Destination,
+        };
 
         CompiledGuideEnvelope compiled = GuideEnvelopeCompiler.Compile(
             Parse(Guide) with { Capabilities = ["bot.ping"] },
