@@ -43,19 +43,20 @@ internal sealed class MerkleTree
 
     public ValueList<Hash32> Proof(int index)
     {
-        List<Hash32> proof = new(_levels.Length);
+        Hash32[] proof = new Hash32[_levels.Length];
+        int count = 0;
         foreach (Hash32[] level in _levels)
         {
             int sibling = index ^ 1;
             if (sibling < level.Length)
             {
-                proof.Add(level[sibling]);
+                proof[count++] = level[sibling];
             }
 
             index /= 2;
         }
 
-        return proof.ToValueList();
+        return new ValueList<Hash32>(proof[..count]);
     }
 
     private static Hash32[] Combine(Hash32[] level)

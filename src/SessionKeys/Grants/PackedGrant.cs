@@ -8,6 +8,9 @@ public sealed class PackedGrant
 {
     private readonly ConcurrentDictionary<(int Capability, int Rule), ValueSetTree> _sets = new();
 
+    /// <summary>Joined when first asked for; two threads would join the same bytes.</summary>
+    private byte[]? _terms;
+
     internal PackedGrant(
         SessionGrant grant,
         byte[] core,
@@ -23,18 +26,6 @@ public sealed class PackedGrant
         Tree = tree;
         SessionId = sessionId;
         GrantHash = Keccak256.Hash(details);
-        byte[] terms = new byte[core.Length + details.Length + leaves.Sum(leaf => leaf.Length)];
-        core.CopyTo(terms, 0);
-        details.CopyTo(terms, core.Length);
-        int end = core.Length + details.Length;
-        Capabilities = terms.AsMemory(end);
-        foreach (ReadOnlyMemory<byte> leaf in leaves)
-        {
-            leaf.CopyTo(terms.AsMemory(end));
-            end += leaf.Length;
-        }
-
-        Terms = terms;
     }
 
     /// <summary>Gets the grant; its capabilities are in the order of the format.</summary>
@@ -47,13 +38,13 @@ public sealed class PackedGrant
     public ReadOnlyMemory<byte> Details { get; }
 
     /// <summary>Gets all packed capabilities, one behind the other.</summary>
-    public ReadOnlyMemory<byte> Capabilities { get; }
+    public ReadOnlyMemory<byte> Capabilities => Terms[(Core.Length + Details.Length)..];
 
     /// <summary>Gets each packed capability, in the order of the format.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Leaves { get; }
 
     /// <summary>Gets core ‖ details ‖ capabilities: everything that the approver signs but the context.</summary>
-    public ReadOnlyMemory<byte> Terms { get; }
+    public ReadOnlyMemory<byte> Terms => _terms ??= Join();
 
     /// <summary>Gets the Merkle tree over <see cref="Leaves"/>.</summary>
     public CapabilityTree Tree { get; }
@@ -78,4 +69,19 @@ public sealed class PackedGrant
                     $"{Hex.Format(rule.Value.ToArray())}, but {rule.Set.Count} members of it are known here. " +
                     "Load the envelope with the values of the set; packed terms hold only its root.");
         });
+
+    private byte[] Join()
+    {
+        byte[] terms = new byte[Core.Length + Details.Length + Leaves.Sum(leaf => leaf.Length)];
+        Core.CopyTo(terms);
+        Details.CopyTo(terms.AsMemory(Core.Length));
+        int end = Core.Length + Details.Length;
+        foreach (ReadOnlyMemory<byte> leaf in Leaves)
+        {
+            leaf.CopyTo(terms.AsMemory(end));
+            end += leaf.Length;
+        }
+
+        return terms;
+    }
 }

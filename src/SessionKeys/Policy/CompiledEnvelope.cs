@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace SessionKeys;
@@ -7,7 +6,7 @@ namespace SessionKeys;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class CompiledEnvelope
 {
-    private readonly FrozenDictionary<CallKey, int> _capabilities;
+    private readonly Dictionary<CallKey, int> _capabilities;
     private readonly byte[] _compact;
     private readonly byte[][] _leaves;
 
@@ -28,13 +27,11 @@ public sealed class CompiledEnvelope
             Keccak256.Hash(Encoding.ASCII.GetBytes(grant.Grant.Envelope.NonceDomain)).ToArray());
         _compact = [.. grant.Core.Span, .. grant.Tree.Root.ToArray(), .. grant.GrantHash.ToArray()];
         _leaves = [.. Enumerable.Range(0, grant.Leaves.Count).Select(index => Proven(grant, index))];
-        Dictionary<CallKey, int> capabilities = [];
+        _capabilities = new Dictionary<CallKey, int>(_leaves.Length);
         for (int i = 0; i < _leaves.Length; i++)
         {
-            _ = capabilities.TryAdd(CallKey.Read(_leaves[i]), i);
+            _ = _capabilities.TryAdd(CallKey.Read(_leaves[i]), i);
         }
-
-        _capabilities = capabilities.ToFrozenDictionary();
     }
 
     /// <summary>Gets the packed grant.</summary>
