@@ -1,13 +1,13 @@
-// usage: node scripts/count-tests.mjs forge FILE.json | junit FILE.xml | trx FILE.trx | mutants FILE.log | proofs FILE.log
+// usage: node scripts/count-tests.mjs forge FILE.json | junit FILE.xml | trx FILE.trx | mutants FILE.log | checks FILE.log
 // Prints "passed failed skipped" of one suite; names each failed test, and each skipped one with its reason, on standard
 // error. An unreadable report counts as 0 0 0, which the caller refuses.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const [kind, file] = process.argv.slice(2);
-const counters = { forge: countForge, junit: countJunit, trx: countTrx, mutants: countMutants, proofs: countProofs };
+const counters = { forge: countForge, junit: countJunit, trx: countTrx, mutants: countMutants, checks: countChecks };
 
 if (!(kind in counters) || file === undefined) {
-  console.error("usage: node scripts/count-tests.mjs forge|junit|trx|mutants|proofs FILE");
+  console.error("usage: node scripts/count-tests.mjs forge|junit|trx|mutants|checks FILE");
   process.exit(2);
 }
 
@@ -87,7 +87,7 @@ function countMutants(text) {
   return { passed: killed, failed: survived + broken, skipped: 0 };
 }
 
-function countProofs(text) {
+function countChecks(text) {
   const totals = /(\d+) passed, (\d+) failed, 0 skipped\n$/.exec(text);
   if (totals === null) return none();
   for (const [line] of text.matchAll(/^FAIL .*$/gm)) console.error(`    failed: ${line}`);

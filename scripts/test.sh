@@ -2,7 +2,8 @@
 # Runs every test, Solidity and C#, after set-up and the gate.
 # usage: scripts/test.sh [--canaries] [--deep]
 #   --canaries  only prove that a failing test is noticed
-#   --deep      more fuzz runs (forge profile "ci"), every mutant of the contracts instead of a selection, and the proofs
+#   --deep      more fuzz runs (forge profile "ci"), every mutant of the contracts instead of a selection, the proofs
+#               and the coverage of the contracts
 # Last line: "N passed, N failed, N skipped". Exit code 0 only if every step succeeded, no test failed and no suite
 # was empty.
 set -euo pipefail
@@ -37,8 +38,8 @@ done
 # The tests that read traces of instructions: forge records them with -vvv only, which makes every other test slow.
 traced='contracts/test/erc7562/*'
 
-# run_forge REPORT ARGUMENT..., run_traced REPORT, run_mutants REPORT, run_proofs REPORT and run_dotnet REPORT PROJECT ARGUMENT...: set
-# 'code' and 'count' (passed failed skipped).
+# run_forge REPORT ARGUMENT..., run_traced REPORT, run_mutants REPORT, run_checks REPORT COMMAND... and run_dotnet REPORT
+# PROJECT ARGUMENT...: set 'code' and 'count' (passed failed skipped).
 run_forge() {
   local report=$results/$1.json
   rm -f "$report"
@@ -65,13 +66,13 @@ run_mutants() {
   read -ra count < <(node scripts/count-tests.mjs mutants "$report")
 }
 
-# Each proof, and each control that makes one fail, counts as a test.
-run_proofs() {
+# A command that counts its checks itself.
+run_checks() {
   local report=$results/$1.log
   rm -f "$report"
   code=0
-  node scripts/prove.mjs | tee "$report" || code=$?
-  read -ra count < <(node scripts/count-tests.mjs proofs "$report")
+  "${@:2}" | tee "$report" || code=$?
+  read -ra count < <(node scripts/count-tests.mjs checks "$report")
 }
 
 run_dotnet() {
@@ -122,6 +123,10 @@ say "forge test"
 FORGE_SNAPSHOT_CHECK=true run_forge forge --no-match-path "$traced"
 add_suite "forge"
 
+say "forge test, without optimizer and intermediate representation"
+FOUNDRY_PROFILE=lite run_forge forge-lite --no-match-path 'contracts/test/{erc7562,gas}/*'
+add_suite "forge, second pipeline"
+
 say "forge test, ERC-7562"
 run_traced erc7562
 add_suite "erc7562"
@@ -132,8 +137,12 @@ add_suite "mutants"
 
 if $deep; then
   say "proofs"
-  run_proofs proofs
+  run_checks proofs node scripts/prove.mjs
   add_suite "proofs"
+
+  say "coverage of the contracts"
+  run_checks coverage scripts/coverage.sh
+  add_suite "coverage"
 fi
 
 for folder in tests/*.Tests; do

@@ -381,9 +381,7 @@ contract SessionKeyModule is SessionState {
         uint256 pos = CalldataLib.position(terms);
         Envelope envelope = Envelope.wrap(pos);
         _requireEpoch(envelope.epoch(), state);
-        uint256 validAfter = envelope.validAfter();
-        uint256 activation = block.timestamp > validAfter ? block.timestamp : validAfter;
-        GrantContext memory context = _context(account, state, activation, route);
+        GrantContext memory context = _context(account, state, _later(block.timestamp, envelope.validAfter()), route);
         context.form = form;
         CheckedGrant memory checked = _messages.checkGrant(context, terms);
         sessionId = SessionId.wrap(checked.sessionId);
@@ -493,6 +491,10 @@ contract SessionKeyModule is SessionState {
 
     function _earlier(uint256 a, uint256 b) private pure returns (uint256) {
         return a < b ? a : b;
+    }
+
+    function _later(uint256 a, uint256 b) private pure returns (uint256) {
+        return a > b ? a : b;
     }
 
     /// @dev In validation another contract's code may not be asked (ERC-7562), not even whether it is there.

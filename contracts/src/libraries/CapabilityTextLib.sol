@@ -30,8 +30,8 @@ library CapabilityTextLib {
         text = text.line("Rules: ", 7).putDecimal(count);
         Rule rule = capability.firstRule();
         for (uint256 i; i < count; ++i) {
-            text = text.line("Rule ", 5).putOrdinal(i, count).put("word ", 5).putDecimal(rule.word());
-            text = _putCondition(text, rule);
+            text = text.line("Rule ", 5).putOrdinal(i, count);
+            text = _putCondition(text.put("word ", 5).putDecimal(rule.word()), rule);
             rule = rule.next();
         }
         return (text, Spend.wrap(Rule.unwrap(rule)));

@@ -78,8 +78,12 @@ library EnvelopeTextLib {
         address guard = envelope.guard();
         if (guard == address(0)) return text.line("Guard: none", 11);
 
+        return _putUsd(text.line("Guard: ", 7).putAddress(guard), envelope);
+    }
+
+    function _putUsd(Text text, Envelope envelope) private pure returns (Text) {
         (uint256 limit, uint256 period, bytes32 feedsHash) = envelope.usd();
-        text = text.line("Guard: ", 7).putAddress(guard).put(", USD ", 6).putDecimal(limit);
+        text = text.put(", USD ", 6).putDecimal(limit);
         return text.put(" per ", 5).putDecimal(period).put(" s, feeds ", 10).putBytes32(feedsHash);
     }
 

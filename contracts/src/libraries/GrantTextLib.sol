@@ -41,8 +41,9 @@ library GrantTextLib {
         text = text.line("Capabilities: ", 14).putDecimal(count);
         uint256 idAt = read.idsAt;
         for (uint256 i; i < count; ++i) {
+            text = text.line("Capability ", 11).putOrdinal(i, count);
             uint256 idLength = CalldataLib.uintAt(idAt, 1);
-            text = text.line("Capability ", 11).putOrdinal(i, count).put("label ", 6).putCalldata(idAt + 1, idLength);
+            text = text.put("label ", 6).putCalldata(idAt + 1, idLength);
             idAt += 1 + idLength;
             text = CapabilityTextLib.putLines(text, read.capabilities[i], read.envelope);
         }

@@ -28,32 +28,36 @@ library GuardLib {
         PackedUserOperation calldata userOp,
         bytes32 userOpHash
     ) internal {
-        // The guard's group is the last of the core; `guard()` would look for it again.
-        uint256 end = use.envelope().end();
-        address guard = CalldataLib.addressAt(end - EnvelopeLib.GUARD_LENGTH);
+        (address guard, bytes memory terms) = _terms(use.envelope(), amounts);
         _requireNoTarget(use, guard);
-        bytes32 key = userOpHash;
-        bytes calldata callData = OperationLib.callData(userOp);
-        if (route == RouteLib.ERC7579) {
-            key = keccak256(callData);
-        } else if (bytes4(callData) != IAccountExecute.executeUserOp.selector) {
-            revert ISessionKeyModule.GuardMissing(guard, route);
-        }
 
         bytes memory question = abi.encodeCall(
             ISessionExecutionGuard.watch,
             (
                 msg.sender,
                 route,
-                key,
+                _key(guard, route, userOp, userOpHash),
                 use.id(),
                 uint48(use.claimedAt()), // safe casts: times are below 2^47
                 uint48(use.validUntil()),
                 mode,
-                _terms(use.envelope(), end, amounts)
+                terms
             )
         );
         if (!_takesNote(guard, question)) revert ISessionKeyModule.GuardMissing(guard, route);
+    }
+
+    /// @dev What the hook will see of the operation: its hash behind `executeUserOp`, its calls on ERC-7579.
+    function _key(address guard, uint40 route, PackedUserOperation calldata userOp, bytes32 userOpHash)
+        private
+        pure
+        returns (bytes32)
+    {
+        bytes calldata callData = OperationLib.callData(userOp);
+        if (route == RouteLib.ERC7579) return keccak256(callData);
+        if (bytes4(callData) == IAccountExecute.executeUserOp.selector) return userOpHash;
+
+        revert ISessionKeyModule.GuardMissing(guard, route);
     }
 
     /// @dev A function that returns early is not inlined: inside a larger one the compiler may push arguments behind GAS,
@@ -77,8 +81,12 @@ library GuardLib {
         }
     }
 
+    /// @return guard Whom the envelope names.
     /// @return terms The core of the envelope, then the amounts, 32 bytes each.
-    function _terms(Envelope envelope, uint256 end, Words amounts) private pure returns (bytes memory terms) {
+    function _terms(Envelope envelope, Words amounts) private pure returns (address guard, bytes memory terms) {
+        // The guard's group is the last of the core; `guard()` would look for it again.
+        uint256 end = envelope.end();
+        guard = CalldataLib.addressAt(end - EnvelopeLib.GUARD_LENGTH);
         unchecked {
             // Safe: positions in calldata; at most 8 budgets.
             uint256 length = end - Envelope.unwrap(envelope);

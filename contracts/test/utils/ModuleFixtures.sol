@@ -20,7 +20,7 @@ abstract contract ModuleFixtures is Test {
 
     function deployHelpers() internal {
         _renderer = IGrantTextRenderer(vm.deployCode("GrantTextRenderer.sol:GrantTextRenderer"));
-        _verifier = IP256Verifier(vm.deployCode("P256Verifier.sol:P256Verifier"));
+        _verifier = IP256Verifier(vm.deployCode(p256Verifier()));
         bytes memory arguments = abi.encode(_renderer, _verifier);
         _messages = IApproverMessages(vm.deployCode("ApproverMessages.sol:ApproverMessages", arguments));
     }

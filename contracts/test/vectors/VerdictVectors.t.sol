@@ -132,7 +132,7 @@ contract VerdictVectorsTest is VectorTest {
         assertEq(helpers.length, 4, "helpers");
         if (helpers[0].code.length == 0) {
             deployAt(helpers[0], "GrantTextRenderer.sol:GrantTextRenderer", "");
-            deployAt(helpers[1], "P256Verifier.sol:P256Verifier", "");
+            deployAt(helpers[1], p256Verifier(), "");
             deployAt(helpers[2], "ApproverMessages.sol:ApproverMessages", abi.encode(helpers[0], helpers[1]));
             deployAt(helpers[3], "SessionControl.sol:SessionControl", abi.encode(helpers[2]));
         }
