@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Proves that tests can fail: applies each contracts/test/mutants/*.patch to a copy of the contracts and demands that
-# every test fails that the patch names in a line "Test: PATH FUNCTION [CONTRACTS]" (CONTRACTS: only in those whose name
-# begins so; else it must fail in every contract that runs it). Without the mutant the same tests must pass.
+# every test fails that the patch names in a line "Test: PATH FUNCTION [CONTRACTS [REASON]]" (CONTRACTS: only in those
+# whose name begins so; else it must fail in every contract that runs it. REASON: how its failure must begin, for the
+# invariants). Without the mutant the same tests must pass.
 # usage: scripts/mutants.sh --deep | --ci [BASE] | --list | NAME...   (NAME: a patch without its ending)
 #   --deep  all
 #   --ci    one of each class of attack (a folder of contracts/test/attack; which one changes with the commit), by its

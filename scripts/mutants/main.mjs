@@ -106,6 +106,8 @@ async function judge(tree, mutant) {
     const passed = found.filter(({ status }) => status !== "Failure").length;
     if (found.length === 0) return report("broken", mutant, `${test.name} did not run: ${setUpFailure(results)}`);
     if (passed > 0) return report("survived", mutant, `${test.name} passes in ${passed} of ${found.length} contracts`);
+    const other = found.find(({ reason }) => !`${reason}`.startsWith(test.reason));
+    if (other !== undefined) return report("broken", mutant, `${test.name} fails with "${other.reason}"`);
   }
   report("killed", mutant, mutant.tests.map(({ name }) => name).join(" "));
 }

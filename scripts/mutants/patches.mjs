@@ -14,11 +14,9 @@ export function readPatches() {
 function readPatch(file) {
   const path = `${folder}/${file}`;
   const text = readFileSync(path, "utf8");
-  const tests = [...text.matchAll(/^Test: (\S+) (\S+)(?: (\S+))?$/gm)].map(([, path, name, contracts = ""]) => ({
-    path,
-    name,
-    contracts,
-  }));
+  const tests = [...text.matchAll(/^Test: (\S+) (\S+)(?: (\S+))?(?: (\S+))?$/gm)].map(
+    ([, path, name, contracts = "", reason = ""]) => ({ path, name, contracts, reason }),
+  );
   if (!/^Mutant: \S/.test(text) || tests.length === 0) {
     die(`${path} does not begin with a line "Mutant: WORDS" and lines "Test: PATH FUNCTION"`);
   }
