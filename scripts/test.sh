@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test, Solidity and C#, after set-up and the gate.
 # usage: scripts/test.sh [--canaries] [--deep]
-#   --canaries  only prove that a failing test is noticed
+#   --canaries  only prove that a failing test is noticed, and that each gate notices what it is for (canaries.sh)
 #   --deep      more fuzz runs (forge profile "ci"), every mutant of the contracts instead of a selection, the proofs
 #               and the coverage of the contracts
 # Last line: "N passed, N failed, N skipped". Exit code 0 only if every step succeeded, no test failed and no suite
@@ -117,7 +117,11 @@ scripts/setup.sh
 scripts/build.sh
 mkdir -p "$results"
 run_canaries
-if $only_canaries; then exit 0; fi
+if $only_canaries; then
+  run_checks canaries scripts/canaries.sh
+  add_suite "canaries"
+  exit 0
+fi
 
 say "forge test"
 FORGE_SNAPSHOT_CHECK=true run_forge forge --no-match-path "$traced"
