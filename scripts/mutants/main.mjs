@@ -118,6 +118,8 @@ function run(tree, tests) {
   const names = [...new Set(tests.map(({ name }) => name))];
   const path = paths.length === 1 ? paths[0] : `{${paths.join(",")}}`;
   const options = { cwd: tree, env: { ...process.env, FOUNDRY_PROFILE: "lite" } };
+  // A sequence of calls that broke an invariant of one mutant would be tried first with the next one.
+  rmSync(`${tree}/artifacts/forge/cache/invariant`, { recursive: true, force: true });
   const parts = ["test", "--isolate", "--json", "--match-path", path, "--match-test", `^(${names.join("|")})\\(`];
   return new Promise((resolve) => {
     const child = spawn(forge, parts, options);

@@ -16,9 +16,10 @@ abstract contract AccountInvariants is OtherActions {
     function assertInvariants() external view {
         _invariant11OthersChangeNothing();
         if (!_acted) return;
+        // First: an amount that is forgotten is seen before it is spent again.
+        _invariant03SpentNeverFalls();
         _invariant01WindowWithinItsLimit();
         _invariant02LifeWithinItsWindows();
-        _invariant03SpentNeverFalls();
         _invariant04NothingValidatesWhenStopped();
         _invariant05NothingExecutesWhenStopped();
         _invariant06EpochOnlyGrows();
@@ -70,9 +71,6 @@ abstract contract AccountInvariants is OtherActions {
 
     function _invariant04NothingValidatesWhenStopped() internal view {
         assertEq(_seen[4], "", "INV-04");
-        AccountState state = AccountState.wrap(accountWord());
-        assertEq(state.approver() != address(0), _book.installed, "INV-04: installed");
-        assertEq(uint256(state.mode()), _book.mode, "INV-04: mode");
         if (_sessions[_watched].revoked || _sessions[_watched].paused) {
             assertTrue(load(_sessions[_watched].slot) >> 88 & 3 != 0, "INV-04: stopped session");
         }
@@ -93,7 +91,6 @@ abstract contract AccountInvariants is OtherActions {
         AccountState state = AccountState.wrap(accountWord());
         AccountState earlier = AccountState.wrap(_accountBefore);
         if (state.epoch() == earlier.epoch()) assertGe(state.floor(), earlier.floor(), "INV-07: floor");
-        assertEq(uint256(state.floor()), _book.floor, "INV-07: floor as it was raised");
     }
 
     function _invariant08SeatsWithinTheLimit() internal view {
@@ -106,6 +103,7 @@ abstract contract AccountInvariants is OtherActions {
             if (uint16(status >> 128) >= state.floor()) live++;
         }
         assertLe(live, state.limit(), "INV-08: live seats");
+        assertEq(uint256(state.floor()), _book.floor, "INV-08: floor");
     }
 
     /// @dev It suffices to look at the intervals that end with an operation. Seconds: (end - period, end].
@@ -163,6 +161,9 @@ abstract contract AccountInvariants is OtherActions {
         assertEq(_seen[16], "", "INV-16");
         assertEq(_seen[17], "", "INV-17");
         assertEq(_seen[18], "", "INV-18");
+        AccountState state = AccountState.wrap(accountWord());
+        assertEq(state.approver() != address(0), _book.installed, "INV-18: installation");
+        assertEq(uint256(state.mode()), _book.mode, "INV-18: mode");
     }
 
     function _outflowSince(address asset, uint256 from) private view returns (uint256 total) {

@@ -22,6 +22,7 @@ abstract contract CallDistribution is SessionCampaign {
         "bundle",
         "strike",
         "strike undone",
+        "call back",
         "renewal",
         "grant",
         "grant in operation",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {ISessionLens} from "../../src/interfaces/ISessionLens.sol";
 import {SessionCondition, SessionReport} from "../../src/types/SessionReport.sol";
 import {Actions} from "./Actions.sol";
@@ -134,18 +135,28 @@ abstract contract SessionKeyActions is Actions {
         count("bundle");
     }
 
-    /// @dev A target of the session takes more than it was called for, and calls back.
+    /// @dev A target of the session takes more than it was called for, or calls back whatever could give it more.
     function strikeFromInside(uint256 seed) external actionOf(Actor.SessionKey) {
         uint256 session = pick(seed, Shape.Guarded);
         uint256 counted = 1 + draw(seed, 1, TOKEN_LIMIT / 4);
-        uint256 taken = draw(seed, 2, 2) == 0 ? counted : counted + 3 + draw(seed, 3, TOKEN_LIMIT);
-        Plan memory plan = planOf(session, strikeOf(session, counted, address(_token), taken));
+        uint256 way = draw(seed, 2, 8);
+        uint256 taken = way < 3 ? counted : counted + 3 + draw(seed, 3, TOKEN_LIMIT);
+        bytes memory theft = abi.encodeCall(_token.transferFrom, (account(), address(_reenterer), taken));
+        if (way < 5) _reenterer.prepare(address(_token), theft);
+        if (way == 5) _reenterer.prepare(address(_module), abi.encodeCall(_module.revokeAll, (account(), TYPED, "")));
+        if (way == 6) _reenterer.prepare(account(), encodeCalls(one(transferOf(session, 1))));
+        PackedUserOperation[] memory bundle = bundleOf(build(transferPlan(session, 2)));
+        bytes memory nested = abi.encodeCall(IEntryPoint.handleOps, (bundle, payable(address(_reenterer))));
+        if (way == 7) _reenterer.prepare(address(entryPoint()), nested);
+
+        TestCall memory strike = callOf(address(_reenterer), abi.encodeCall(_reenterer.strike, (counted)));
+        strike.leafIndex = _sessions[session].otherLeaf;
         uint256 before = _token.balanceOf(account());
-        if (!play(plan)) return;
+        if (!play(planOf(session, strike))) return;
         uint256 left = before - _token.balanceOf(account());
         if (left > counted) note(5, "more left than was counted");
-        if (left == 0) count("strike undone");
-        else count("strike");
+        if (way > 4 && (left != 0 || _reenterer.done())) note(5, "called back with success");
+        count(way > 4 ? bytes32("call back") : left == 0 ? bytes32("strike undone") : bytes32("strike"));
     }
 
     function renew(uint256 seed) external actionOf(Actor.SessionKey) {
@@ -159,18 +170,6 @@ abstract contract SessionKeyActions is Actions {
         if (draw(seed, 2, 8) == 0) deadline = plan.claimedAt - 1;
         plan.tail = renewalBy(key, it.id, it.renewals + 1, deadline);
         if (play(plan) && key != _renewerKey) note(17, "renewed by a key that is not the renewer's");
-    }
-
-    /// @param counted What the calldata says.
-    /// @param target Where it takes the rest.
-    function strikeOf(uint256 session, uint256 counted, address target, uint256 taken)
-        internal
-        returns (TestCall memory call)
-    {
-        bytes memory theft = abi.encodeCall(_token.transferFrom, (account(), address(_reenterer), taken));
-        _reenterer.prepare(target, theft);
-        call = callOf(address(_reenterer), abi.encodeCall(_reenterer.strike, (counted)));
-        call.leafIndex = _sessions[session].otherLeaf;
     }
 
     function _small(uint256 session, uint256 seed) private view returns (uint256) {
