@@ -97,7 +97,7 @@ abstract contract SessionBook is SegmentFixtures, ControlFixtures, GuardFixtures
     mapping(uint256 number => string) internal _seen;
 
     function note(uint256 number, string memory text) internal {
-        _seen[number] = text;
+        _seen[number] = string.concat("INV-", number < 10 ? "0" : "", vm.toString(number), ": ", text);
     }
 
     function countRefusal(bytes4 refusal) internal {

@@ -49,28 +49,33 @@ abstract contract SessionKeyActions is Actions {
         count(allowed ? bytes32("lens allows") : bytes32("lens refuses"));
     }
 
-    /// @dev Half of the limit to a little more than all of it.
+    /// @dev Half of the limit to a little more than all of it; sometimes again when about a period has passed.
     function spendMuch(uint256 seed) external actionOf(Actor.SessionKey) {
         uint256 session = pick(seed);
-        uint256 limit = _sessions[session].shape == Shape.Native ? NATIVE_LIMIT : TOKEN_LIMIT;
+        uint256 limit = _limitOf(session);
         play(transferPlan(session, limit / 2 + draw(seed, 1, limit / 2 + 2)));
+        if (draw(seed, 2, 2) == 0) return;
+
+        vm.warp(vm.getBlockTimestamp() + WINDOW - 400 + draw(seed, 3, 500));
+        play(transferPlan(session, limit / 2 + draw(seed, 4, limit / 2 + 2)));
     }
 
-    /// @dev From shortly before the end of a window or bucket to shortly after it, with and without the grace.
+    /// @dev From shortly before the end of a window or bucket to shortly after it, with and without the grace; then what
+    /// the new window has.
     function spendAroundAnEdge(uint256 seed) external actionOf(Actor.SessionKey) {
         uint256 step = WINDOW / (draw(seed, 1, 2) == 0 ? 4 : 1);
         uint256 edge = (vm.getBlockTimestamp() / step + 1) * step;
         uint256 time = edge - 100 + draw(seed, 2, 220);
         if (time > vm.getBlockTimestamp()) vm.warp(time);
         uint256 session = pick(seed);
-        Plan memory plan = transferPlan(session, draw(seed, 4, 3) == 0 ? TOKEN_LIMIT : _small(session, seed));
-        if (_sessions[session].shape == Shape.Native) plan = transferPlan(session, NATIVE_LIMIT);
+        Plan memory plan = transferPlan(session, draw(seed, 4, 3) == 0 ? _limitOf(session) : _small(session, seed));
         if (draw(seed, 5, 4) != 0) plan.flags = FLAG_GRACE;
         if (draw(seed, 6, 2) == 0) plan.claimedAt = uint48(edge - 1 - draw(seed, 7, 110));
         if (plan.claimedAt >= vm.getBlockTimestamp()) plan.claimedAt = claim();
         // Once the new window is charged, the old one is closed.
         if (draw(seed, 8, 3) == 0) play(transferPlan(session, 1));
         if (play(plan) && plan.flags != 0) count("grace");
+        if (draw(seed, 9, 2) == 0) play(transferPlan(session, _limitOf(session)));
     }
 
     function openAllowance(uint256 seed) external actionOf(Actor.SessionKey) {
@@ -88,13 +93,15 @@ abstract contract SessionKeyActions is Actions {
     function drainAllowance(uint256 seed) external actionOf(Actor.SessionKey) {
         uint256 first = draw(seed, 1, _sessions.length);
         for (uint256 i = 0; i < _sessions.length; i++) {
-            Session storage session = _sessions[(first + i) % _sessions.length];
+            uint256 index = (first + i) % _sessions.length;
+            Session storage session = _sessions[index];
             uint256 allowance = _token.allowance(account(), session.spender);
             if (allowance == 0) continue;
             uint256 amount = draw(seed, 2, 2) == 0 ? allowance : 1 + draw(seed, 3, allowance);
             vm.prank(session.spender);
             _token.transferFrom(account(), session.spender, amount);
             session.drained += amount;
+            watch(index);
             return count("drain");
         }
     }
@@ -173,7 +180,10 @@ abstract contract SessionKeyActions is Actions {
     }
 
     function _small(uint256 session, uint256 seed) private view returns (uint256) {
-        uint256 limit = _sessions[session].shape == Shape.Native ? NATIVE_LIMIT : TOKEN_LIMIT;
-        return 1 + draw(seed, 1, limit / 5);
+        return 1 + draw(seed, 1, _limitOf(session) / 5);
+    }
+
+    function _limitOf(uint256 session) private view returns (uint256) {
+        return _sessions[session].shape == Shape.Native ? NATIVE_LIMIT : TOKEN_LIMIT;
     }
 }
