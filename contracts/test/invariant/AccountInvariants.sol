@@ -16,14 +16,14 @@ abstract contract AccountInvariants is OtherActions {
         _invariant11_OthersChangeNothing();
         if (!_acted) return;
         _invariant04To18_NothingForbiddenWasSeen();
-        // Before what leaves: an amount that is forgotten is seen before it is spent again.
+        // In this order one damage is called by the invariant that is about it, before others that follow from it.
         _invariant03_SpentNeverFalls();
         _invariant01_WindowWithinItsLimit();
+        _invariant09_RollingPeriodWithinItsLimit();
         _invariant02_LifeWithinItsWindows();
         _invariant06_EpochOnlyGrows();
         _invariant07_FloorOnlyGrows();
         _invariant08_SeatsWithinTheLimit();
-        _invariant09_RollingPeriodWithinItsLimit();
         _invariant10_GuardianEnlargesNothing();
         _invariant12_GasChargedCoversGasPaid();
         _invariant13_TombstoneStays();
