@@ -32,7 +32,10 @@ library WatchLib {
         return Watch.wrap(uint256(keccak256(abi.encode(account, inner))));
     }
 
-    /// @notice Keeps all of it. Of two operations of one session with one calldata, both are held to both claims.
+    /// @notice Keeps all of it. Of two operations of one session with one calldata, both are held to both claims, and to
+    /// the looser of both modes: whichever of the two was validated in it does not run in a tighter one.
+    /// @dev Limits and amounts are the same for both: the session's id is a hash of its terms, and of its capabilities no
+    /// two are of one target and function, so that a calldata is counted in one way.
     function store(Watch watch, SessionId id, uint256 claimedAt, uint256 validUntil, uint256 mode, Envelope envelope)
         internal
     {

@@ -42,6 +42,12 @@ contract ReferenceAccountV07GuardValidationTest is GuardedReferenceFixtures, Gua
     }
 }
 
+contract ReferenceAccountV08GuardValidationTest is GuardedReferenceFixtures, GuardPaths {
+    function setUp() external {
+        deployGuardedSessions(deployEntryPointV08());
+    }
+}
+
 contract ReferenceAccountV09GuardValidationTest is GuardedReferenceFixtures, GuardPaths {
     function setUp() external {
         deployGuardedSessions(deployEntryPointV09());
@@ -51,6 +57,12 @@ contract ReferenceAccountV09GuardValidationTest is GuardedReferenceFixtures, Gua
 contract OpenZeppelinAccountV07GuardValidationTest is GuardedOpenZeppelinFixtures, GuardPaths {
     function setUp() external {
         deployGuardedSessions(deployEntryPointV07());
+    }
+}
+
+contract OpenZeppelinAccountV08GuardValidationTest is GuardedOpenZeppelinFixtures, GuardPaths {
+    function setUp() external {
+        deployGuardedSessions(deployEntryPointV08());
     }
 }
 

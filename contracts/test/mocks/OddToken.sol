@@ -15,7 +15,11 @@ contract OddToken {
         /// All balances shrink by half with each transfer.
         Rebases,
         /// Takes 10 % more from the sender.
-        FeeOnTop
+        FeeOnTop,
+        /// Does not say what anybody has.
+        HidesBalances,
+        /// Says it in one byte too few.
+        CutsBalances
     }
 
     Kind private immutable _kind;
@@ -33,6 +37,12 @@ contract OddToken {
     }
 
     function balanceOf(address account) external view returns (uint256) {
+        if (_kind == Kind.HidesBalances) revert();
+        if (_kind == Kind.CutsBalances) {
+            assembly ("memory-safe") {
+                return(0, 31)
+            }
+        }
         return _balances[account] / _divisor;
     }
 

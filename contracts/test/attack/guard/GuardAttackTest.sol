@@ -36,6 +36,25 @@ abstract contract GuardAttackTest is GuardFixtures, StateAttackTest {
         (bundle[0], bundle[1]) = (first, second);
     }
 
+    /// @notice Sends an operation behind another one in a bundle, of which nothing stays.
+    /// @param undone Why it fails; empty if it runs.
+    function runBehind(PackedUserOperation memory first, PackedUserOperation memory userOp, bytes memory undone)
+        internal
+    {
+        uint256 snapshot = vm.snapshotState();
+        World memory world = worldAround(userOp);
+        Outcome[] memory outcomes = sendBundle(entryPoint(), bundleOf(first, userOp));
+
+        assertSucceeded(outcomes[0]);
+        if (undone.length == 0) {
+            assertSucceeded(outcomes[1]);
+        } else {
+            assertFailed(outcomes[1], undone);
+            assertNothingLeft(world);
+        }
+        vm.revertToState(snapshot);
+    }
+
     /// @notice What the account's owner has the module do, by an operation of the account.
     function ownersWord(bytes memory message) internal view returns (PackedUserOperation memory) {
         return ownerOperation(encodeCalls(one(callOf(address(_module), message))));

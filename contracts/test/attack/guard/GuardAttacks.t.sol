@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
+import {Call as AccountCall} from "../../../src/interfaces/IERC6900Account.sol";
 import {GuardedOpenZeppelinFixtures} from "../../utils/GuardedOpenZeppelinFixtures.sol";
 import {GuardedReferenceFixtures} from "../../utils/GuardedReferenceFixtures.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
@@ -31,6 +33,26 @@ abstract contract ReferenceAccountGuardAttacks is GuardedReferenceFixtures, Guar
         relayGrant(whole);
         allow(smallOp(whole));
     }
+
+    /// @dev What was validated does not run when its validation is gone. A validation that the owner puts in its place at
+    /// once runs it, with the hooks that it has: the account looks for them when it executes.
+    function test_AC76_GuardLeavesInTheSameBundle() external {
+        (PackedUserOperation memory drain, bytes memory undone) = drainOp();
+        _afterOwner(drain, new bytes[](0), undone);
+
+        bytes memory gone = abi.encodeWithSignature("ValidationNotInstalled(uint32)", SESSION_ENTITY_ID);
+        _afterOwner(drain, items(uninstallation()), gone);
+        _afterOwner(drain, items(uninstallation(), installation(installData())), epochPassed(1, 3));
+        _afterOwner(drain, items(uninstallation(), installationWith(installData(), none())), "");
+    }
+
+    function _afterOwner(PackedUserOperation memory drain, bytes[] memory words, bytes memory refusal) private {
+        AccountCall[] memory calls = new AccountCall[](words.length);
+        for (uint256 i = 0; i < words.length; i++) {
+            calls[i] = AccountCall({target: account(), value: 0, data: words[i]});
+        }
+        runBehind(ownerOperation(abi.encodeCall(_account.executeBatch, (calls))), drain, refusal);
+    }
 }
 
 abstract contract OpenZeppelinAccountGuardAttacks is GuardedOpenZeppelinFixtures, GuardAttacks {
@@ -44,6 +66,14 @@ abstract contract OpenZeppelinAccountGuardAttacks is GuardedOpenZeppelinFixtures
         refuse(smallOp(terms), guardMissing());
         sendOwnerOperation(guardInstallation());
         allow(smallOp(terms));
+    }
+
+    /// @dev A documented limit: this account looks for its hook when it executes, and finds none.
+    function test_AC76_GuardLeavesInTheSameBundle() external {
+        (PackedUserOperation memory drain, bytes memory undone) = drainOp();
+
+        runBehind(ownersWord(abi.encodeCall(_module.setConcurrentLimit, (9))), drain, undone);
+        runBehind(ownerOperation(guardUninstallation()), drain, "");
     }
 }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
 import {Drainer} from "../../mocks/Drainer.sol";
 import {OddToken} from "../../mocks/OddToken.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {GuardAttackTest} from "./GuardAttackTest.sol";
 
-/// @notice What leaves the account, and what it is worth.
+/// @notice What leaves the account.
 abstract contract GuardMoneyAttacks is GuardAttackTest {
     using SessionEncoder for SessionEncoder.Terms;
-
-    /* WHAT LEAVES */
 
     /// @dev Real outflow is at most what was counted, and 2 units more where shares are rounded.
     function test_AC29_TokenMovesAnotherAmountThanAsked() external {
@@ -30,6 +29,12 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
         _token.approve(address(drainer), 1);
 
         undo(terms, drain, notCounted(address(_token), 1, 0));
+    }
+
+    /// @dev A token that does not say what the account has, or not in full: nobody could say what left.
+    function test_AC29_TokenThatSaysNoBalance() external {
+        _unseenTransfer(OddToken.Kind.HidesBalances);
+        _unseenTransfer(OddToken.Kind.CutsBalances);
     }
 
     /// @dev A granted target takes by an approval that the session did not give.
@@ -83,125 +88,61 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
         assertEq(_recipient.balance, 0.4 ether, "received");
     }
 
-    /* PRICES */
-
-    function test_AC112_LimitInUsd() external {
-        SessionEncoder.Terms memory terms = usdTerms(100e8);
+    /// @dev The balance is compared once, with what the calls were counted as, however many budgets stand on the asset.
+    function test_AC35_TwoBudgetsOnOneAsset() external {
+        SessionEncoder.Terms memory terms = usdTerms(1_000e8);
+        terms.budgets = items(terms.budgets[0], SessionEncoder.budget(0, address(_token), 500e6, 0));
         relayGrant(terms);
-        _tokenFeed.set(1.5e8, 0, vm.getBlockTimestamp());
-
         allow(terms, transferCall(60e6));
         (, uint128 spent) = _guard.usdSpent(account(), sessionIdOf(terms));
-        assertEq(spent, 90e8, "spent");
-        undo(terms, transferCall(7e6), _aboveLimit(100e8, 90e8, 10.5e8));
-        allow(terms, transferCall(6_666_666));
-        // 0.000001 of the token is 0.0000015 USD: 150 units of 8 decimals.
-        undo(terms, transferCall(1), _aboveLimit(100e8, 9_999_999_900, 150));
+        assertEq(spent, 60e8, "token, counted once");
 
-        vm.warp(nextDay() + 10);
-        _tokenFeed.set(1.5e8, 0, vm.getBlockTimestamp());
-        allow(terms, transferCall(60e6));
-    }
-
-    /// @dev Feeds with other decimals, and an amount that is not whole in USD: rounded up.
-    function test_AC112_OtherDecimals() external {
-        SessionEncoder.Terms memory terms = usdTerms(100e8);
+        terms.budgets = items(
+            SessionEncoder.budget(1, address(0), 0.4 ether, 1 days), SessionEncoder.budget(0, address(0), 1 ether, 0)
+        );
+        terms.leaves[0] = SessionEncoder.leaf(_recipient, 0, 1 ether, noItems(), noItems());
         relayGrant(terms);
-        _tokenFeed.setDecimals(18);
-        _tokenFeed.set(1e18, 0, vm.getBlockTimestamp());
-        allow(terms, transferCall(60e6));
-        undo(terms, transferCall(50e6), _aboveLimit(100e8, 60e8, 50e8));
-        _tokenFeed.set(1, 0, vm.getBlockTimestamp());
-        allow(terms, transferCall(1));
-        (, uint128 spent) = _guard.usdSpent(account(), sessionIdOf(terms));
-        assertEq(spent, 60e8 + 1, "rounded up");
-
-        _tokenFeed.setDecimals(37);
-        undo(terms, transferCall(1), _feedError("FeedUnreadable(address)"));
-    }
-
-    function test_AC112_PriceThatIsNotOne() external {
-        SessionEncoder.Terms memory terms = usdTerms(100e8);
-        relayGrant(terms);
-        uint256 time = vm.getBlockTimestamp();
-
-        for (int256 answer = 0; answer > -2; answer--) {
-            _tokenFeed.set(answer, 0, time);
-            bytes memory refusal = abi.encodeWithSignature("FeedAnswerInvalid(address,int256)", _tokenFeed, answer);
-            undo(terms, transferCall(1), refusal);
-        }
-        _tokenFeed.set(1e8, 0, time);
-        _tokenFeed.setReverts(true);
-        undo(terms, transferCall(1), _feedError("FeedUnreadable(address)"));
-        _tokenFeed.setReverts(false);
-        allow(terms, transferCall(1));
-    }
-
-    function test_AC112_PriceThatIsStale() external {
-        SessionEncoder.Terms memory terms = usdTerms(100e8);
-        relayGrant(terms);
-        uint256 time = vm.getBlockTimestamp();
-
-        uint256[3] memory wrong = [time - MAX_AGE - 1, 0, time + 1];
-        for (uint256 i = 0; i < wrong.length; i++) {
-            _tokenFeed.set(1e8, 0, wrong[i]);
-            undo(
-                terms,
-                transferCall(1),
-                abi.encodeWithSignature(
-                    "FeedStale(address,uint256,uint256,uint256)", _tokenFeed, wrong[i], MAX_AGE, time
-                )
-            );
-        }
-        _tokenFeed.set(1e8, 0, time - MAX_AGE);
-        allow(terms, transferCall(1));
-    }
-
-    function test_AC112_SequencerThatIsDown() external {
-        SessionEncoder.Terms memory terms = usdTerms(100e8);
-        relayGrant(terms);
-        uint256 time = vm.getBlockTimestamp();
-
-        _uptimeFeed.set(1, time - 1 days, time);
-        undo(terms, transferCall(1), _notUp(1, time - 1 days));
-        _uptimeFeed.set(0, time - UPTIME_GRACE, time);
-        undo(terms, transferCall(1), _notUp(0, time - UPTIME_GRACE));
-        _uptimeFeed.set(0, 0, time);
-        undo(terms, transferCall(1), _notUp(0, 0));
-        _uptimeFeed.set(0, time - UPTIME_GRACE - 1, time);
-        allow(terms, transferCall(1));
-    }
-
-    /// @dev A list that nobody registered, or without a price of what is spent: no limit is silently nothing.
-    function test_AC112_PricesThatAreMissing() external {
-        SessionEncoder.Terms memory terms = defaultTerms();
-        terms.addGuard(address(_guard), 100e8, 1 days, keccak256("feeds"));
-        relayGrant(terms);
-        undo(terms, transferCall(1), abi.encodeWithSignature("FeedsUnknown(bytes32)", keccak256("feeds")));
-
-        terms = usdTerms(100e8);
-        terms.budgets[0] = SessionEncoder.budget(0, address(_otherToken), 1_000e6, 0);
-        terms.leaves[0] = transferLeaf(address(_otherToken), 0);
-        relayGrant(terms);
-        _otherToken.mint(account(), 1);
-        TestCall memory call = callOf(address(_otherToken), transferCall(1).data);
-        undo(terms, call, abi.encodeWithSignature("FeedMissing(bytes32,address)", _feedsHash, _otherToken));
+        TestCall memory payment = callOf(_recipient, "");
+        payment.value = 0.4 ether;
+        allow(terms, payment);
+        (, spent) = _guard.usdSpent(account(), sessionIdOf(terms));
+        assertEq(spent, 800e8, "native value, counted once");
     }
 
     /* HELPERS */
 
+    /// @notice An operation with which a target takes an approval of the owner, and why the guard undoes it.
+    function drainOp() internal returns (PackedUserOperation memory userOp, bytes memory undone) {
+        (SessionEncoder.Terms memory terms, TestCall memory drain, Drainer drainer) = _drainerTerms();
+        vm.prank(account());
+        _token.approve(address(drainer), 500e6);
+        return (opInLane(terms, drain, 0), notCounted(address(_token), 500e6, 0));
+    }
+
     function _transferOf(OddToken.Kind kind, uint256 amount, bool allowed, uint256 taken) private {
-        OddToken token = new OddToken(kind);
-        token.mint(account(), 1_000);
-        SessionEncoder.Terms memory terms = guardedTerms();
-        terms.budgets[0] = SessionEncoder.budget(0, address(token), 1_000, 0);
-        terms.leaves[0] = transferLeaf(address(token), 0);
-        relayGrant(terms);
+        (OddToken token, SessionEncoder.Terms memory terms) = _oddTerms(kind);
         TestCall memory call = callOf(address(token), transferCall(amount).data);
 
         if (allowed) allow(terms, call);
         else undo(terms, call, notCounted(address(token), taken, amount));
         assertEq(token.balanceOf(account()), allowed ? 1_000 - taken : 1_000, "balance");
+    }
+
+    function _unseenTransfer(OddToken.Kind kind) private {
+        (OddToken token, SessionEncoder.Terms memory terms) = _oddTerms(kind);
+        TestCall memory call = callOf(address(token), transferCall(1).data);
+
+        undo(terms, call, abi.encodeWithSignature("BalanceUnreadable(address)", token));
+    }
+
+    /// @dev The account has 1,000 of a token and may transfer them.
+    function _oddTerms(OddToken.Kind kind) private returns (OddToken token, SessionEncoder.Terms memory terms) {
+        token = new OddToken(kind);
+        token.mint(account(), 1_000);
+        terms = guardedTerms();
+        terms.budgets[0] = SessionEncoder.budget(0, address(token), 1_000, 0);
+        terms.leaves[0] = transferLeaf(address(token), 0);
+        relayGrant(terms);
     }
 
     /// @dev May call a target that takes what it was allowed; nothing of it is counted.
@@ -218,21 +159,5 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
 
     function _swap(address from, address to) private view returns (TestCall memory) {
         return callOf(address(_router), abi.encodeCall(_router.swap, (from, to, 100e6, 0, account())));
-    }
-
-    function _aboveLimit(uint256 limit, uint256 spent, uint256 requested) private view returns (bytes memory) {
-        return abi.encodeWithSignature(
-            "UsdLimitExceeded(uint256,uint256,uint256,uint256)", limit, spent, requested, nextDay()
-        );
-    }
-
-    function _feedError(string memory signature) private view returns (bytes memory) {
-        return abi.encodeWithSignature(signature, _tokenFeed);
-    }
-
-    function _notUp(int256 status, uint256 since) private view returns (bytes memory) {
-        return abi.encodeWithSignature(
-            "SequencerNotUp(address,int256,uint256,uint256)", _uptimeFeed, status, since, vm.getBlockTimestamp()
-        );
     }
 }

@@ -113,6 +113,30 @@ abstract contract GuardStateAttacks is GuardAttackTest {
         assertEq(_token.balanceOf(_recipient), 150e6 + 7, "received");
     }
 
+    /// @dev ERC-7579: a hook cannot tell them apart, so both are held to the later claim. That shows on v0.7 only, where
+    /// the EntryPoint lets in what claims the block's own second, and the guard does not.
+    function test_AC81_TwoClaimsForOneCalldata() external {
+        SessionEncoder.Terms memory terms = guardedTerms();
+        relayGrant(terms);
+        uint48 time = uint48(vm.getBlockTimestamp());
+        PackedUserOperation memory early = _opClaiming(terms, 0, time - 1);
+        PackedUserOperation memory late = _opClaiming(terms, 1, time);
+        if (entryPoint() != ENTRY_POINT_V07) return refuseTime(late);
+
+        bytes memory refusal =
+            abi.encodeWithSignature("OutsideClaim(uint48,uint48,uint48)", time, terms.expiresAt, time);
+        for (uint256 i = 0; i < 2; i++) {
+            uint256 snapshot = vm.snapshotState();
+            Outcome[] memory outcomes = sendBundle(entryPoint(), i == 0 ? bundleOf(early, late) : bundleOf(late, early));
+            assertFailed(outcomes[1 - i], refusal);
+            if (isErc6900()) assertSucceeded(outcomes[i]);
+            else assertFailed(outcomes[i], refusal);
+            vm.revertToState(snapshot);
+        }
+        allow(early);
+        allow(_opClaiming(terms, 1, time - 1));
+    }
+
     /// @dev ERC-7579: a hook could not tell them apart, so the second is refused in validation.
     function test_AC81_TwoSessionsWithOneCalldata() external {
         SessionEncoder.Terms memory terms = guardedTerms();
@@ -200,5 +224,14 @@ abstract contract GuardStateAttacks is GuardAttackTest {
         assertSucceeded(outcomes[0]);
         assertFailed(outcomes[1], abi.encodeWithSelector(ISessionKeyModule.SessionEvicted.selector, 0, 1));
         allow(others, transferCall(7));
+    }
+
+    function _opClaiming(SessionEncoder.Terms memory terms, uint256 lane, uint48 claimedAt)
+        private
+        view
+        returns (PackedUserOperation memory userOp)
+    {
+        userOp = unsignedOp(terms, one(transferCall(7)), lane);
+        sign(userOp, bodyWith(terms, transferCall(7), claimedAt, 0));
     }
 }

@@ -33,11 +33,9 @@ abstract contract GuardUnitTest is Test {
         _token = new TestToken("Test Dollar", "TUSD");
         _token.mint(_account, 1_000);
         answerInstalled(abi.encode(true));
-        AccountState state = AccountStateLib.pack(makeAddress("approver"), 1, 0, 64, 32);
-        bytes memory asked = abi.encodeCall(ISessionKeyModule.accountState, (_account));
-        vm.mockCall(_module, asked, abi.encode(state));
+        answerMode(0);
         SessionStatus status = SessionStatusLib.pack(Defaults.NOW + 1 days, Defaults.NOW, 0, 1);
-        asked = abi.encodeCall(ISessionKeyModule.sessionStatus, (_account, ID));
+        bytes memory asked = abi.encodeCall(ISessionKeyModule.sessionStatus, (_account, ID));
         vm.mockCall(_module, asked, abi.encode(status));
     }
 
@@ -46,6 +44,12 @@ abstract contract GuardUnitTest is Test {
         vm.mockCall(
             _account, abi.encodeWithSignature("isModuleInstalled(uint256,address,bytes)", 4, _guard, ""), answer
         );
+    }
+
+    /// @notice In which mode the module says that the account is.
+    function answerMode(uint8 mode) internal {
+        AccountState state = AccountStateLib.pack(makeAddress("approver"), 1, 0, 64, 32).withMode(mode);
+        vm.mockCall(_module, abi.encodeCall(ISessionKeyModule.accountState, (_account)), abi.encode(state));
     }
 
     /// @notice A budget on the token and one on operations; `counted` of the token.
@@ -59,9 +63,16 @@ abstract contract GuardUnitTest is Test {
     }
 
     function watch(bytes32 key, uint48 claimedAt, uint48 validUntil, uint256 counted) internal returns (bytes4) {
+        return watchInMode(key, claimedAt, validUntil, counted, 0);
+    }
+
+    function watchInMode(bytes32 key, uint48 claimedAt, uint48 validUntil, uint256 counted, uint8 mode)
+        internal
+        returns (bytes4)
+    {
         bytes memory terms = termsWith(counted);
         vm.prank(_module);
-        return _guard.watch(_account, ROUTE_7579, key, ID, claimedAt, validUntil, 0, terms);
+        return _guard.watch(_account, ROUTE_7579, key, ID, claimedAt, validUntil, mode, terms);
     }
 
     function before(bytes memory callData) internal returns (bytes memory) {

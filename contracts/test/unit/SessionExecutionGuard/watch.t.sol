@@ -2,12 +2,16 @@
 pragma solidity ^0.8.28;
 
 import {ISessionExecutionGuard} from "../../../src/interfaces/ISessionExecutionGuard.sol";
+import {ISessionKeyModule, MODE_NORMAL, MODE_RESTRICTED} from "../../../src/interfaces/ISessionKeyModule.sol";
 import {SessionId} from "../../../src/types/SessionId.sol";
 import {Defaults} from "../../utils/Defaults.sol";
+import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {GuardUnitTest} from "./GuardUnitTest.sol";
 
 /// @dev Watches live for one transaction: each test is one call of `whole` from outside, also when tests are isolated.
 contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
+    using SessionEncoder for SessionEncoder.Terms;
+
     function test_RevertWhen_CallerIsNotTheModule() public {
         bytes memory terms = termsWith(1);
         address[2] memory callers = [_account, makeAddress("stranger")];
@@ -83,6 +87,77 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         assertGt(before("call").length, 0, "watched");
     }
 
+    function test_WhenTheModeTightensBetweenTwoOfOneSession() public {
+        this.watchInTwoModes(MODE_NORMAL, MODE_RESTRICTED);
+        this.watchInTwoModes(MODE_RESTRICTED, MODE_NORMAL);
+        answerMode(MODE_RESTRICTED);
+        this.watchInRestrictedMode();
+    }
+
+    /// @dev In whichever order they came: what was validated in the normal mode does not run in the restricted one.
+    function watchInTwoModes(uint8 first, uint8 second) external {
+        bytes memory call = abi.encode(first, second);
+        answerMode(MODE_NORMAL);
+        watchInMode(keccak256(call), Defaults.NOW - 5, Defaults.NOW + 5, 5, first);
+        watchInMode(keccak256(call), Defaults.NOW - 5, Defaults.NOW + 5, 5, second);
+        assertGt(before(call).length, 0, "watched");
+
+        answerMode(MODE_RESTRICTED);
+        vm.prank(_account);
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.ModeForbids.selector, MODE_RESTRICTED));
+        _guard.preCheck(address(this), 0, call);
+    }
+
+    function watchInRestrictedMode() external {
+        watchInMode(keccak256("call"), Defaults.NOW - 5, Defaults.NOW + 5, 5, MODE_RESTRICTED);
+        assertGt(before("call").length, 0, "watched");
+    }
+
+    function test_WhenAnAssetStandsTwice() public {
+        this.watchAssetTwice();
+    }
+
+    function watchAssetTwice() external {
+        SessionEncoder.Terms memory terms;
+        terms.budgets = new bytes[](2);
+        terms.budgets[0] = SessionEncoder.budget(1, address(_token), 1_000, 1 days);
+        terms.budgets[1] = SessionEncoder.budget(0, address(_token), 5_000, 0);
+        terms.addGuard(address(_guard), 0, 0, 0);
+        _watch(bytes.concat(terms.core(), abi.encode(uint256(5), uint256(0), uint256(0))));
+
+        bytes memory context = before("call");
+        (, uint256[] memory balances) = abi.decode(context, (bytes32, uint256[]));
+        assertEq(balances.length, 1, "assets");
+        _leave(5);
+        vm.prank(_account);
+        _guard.postCheck(context);
+    }
+
+    function test_RevertWhen_ATokenSaysNoBalance() public {
+        this.watchWithoutBalance();
+    }
+
+    function watchWithoutBalance() external {
+        bytes memory asked = abi.encodeCall(_token.balanceOf, (_account));
+        bytes memory refusal =
+            abi.encodeWithSelector(ISessionExecutionGuard.BalanceUnreadable.selector, address(_token));
+        watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW + 1, 5);
+        bytes memory context = before("call");
+
+        vm.mockCallRevert(address(_token), asked, "");
+        _refuse(refusal);
+        vm.mockCall(address(_token), asked, new bytes(31));
+        _refuse(refusal);
+        vm.prank(_account);
+        vm.expectRevert(refusal);
+        _guard.postCheck(context);
+    }
+
+    function _watch(bytes memory terms) private {
+        vm.prank(_module);
+        _guard.watch(_account, ROUTE_7579, keccak256("call"), ID, Defaults.NOW - 1, Defaults.NOW + 1, 0, terms);
+    }
+
     function _leave(uint256 amount) private {
         vm.prank(_account);
         _token.transfer(address(this), amount);
@@ -90,10 +165,12 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
 
     function _refuse(uint48 claimedAt, uint48 validUntil) private {
         uint48 time = uint48(vm.getBlockTimestamp());
+        _refuse(abi.encodeWithSelector(ISessionExecutionGuard.OutsideClaim.selector, claimedAt, validUntil, time));
+    }
+
+    function _refuse(bytes memory refusal) private {
         vm.prank(_account);
-        vm.expectRevert(
-            abi.encodeWithSelector(ISessionExecutionGuard.OutsideClaim.selector, claimedAt, validUntil, time)
-        );
+        vm.expectRevert(refusal);
         _guard.preCheck(address(this), 0, "call");
     }
 }
