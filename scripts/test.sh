@@ -2,8 +2,8 @@
 # Runs every test, Solidity and C#, after set-up and the gate.
 # usage: scripts/test.sh [--canaries] [--deep]
 #   --canaries  only prove that a failing test is noticed, and that each gate notices what it is for (canaries.sh)
-#   --deep      more fuzz runs (forge profile "ci"), every mutant of the contracts instead of a selection, the proofs
-#               and the coverage of the contracts
+#   --deep      more fuzz runs (forge profile "ci"), every mutant of the contracts instead of a selection, the proofs,
+#               the coverage of the contracts, and whether the verdicts on generated mutants belong to the sources
 # Last line: "N passed, N failed, N skipped". Exit code 0 only if every step succeeded, no test failed and no suite
 # was empty.
 set -euo pipefail
@@ -140,6 +140,8 @@ run_mutants mutants
 add_suite "mutants"
 
 if $deep; then
+  say "verdicts on the generated mutants"
+  scripts/mutate.sh --check
   say "proofs"
   run_checks proofs node scripts/prove.mjs
   add_suite "proofs"
