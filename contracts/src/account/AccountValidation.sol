@@ -3,7 +3,6 @@ pragma solidity ^0.8.28;
 
 import {HookConfig} from "../interfaces/ERC6900Types.sol";
 import {IAccountExecute, PackedUserOperation} from "../interfaces/IERC4337.sol";
-import {IERC6900Account} from "../interfaces/IERC6900Account.sol";
 import {IERC6900ValidationHookModule} from "../interfaces/IERC6900ValidationHookModule.sol";
 import {IERC6900ValidationModule} from "../interfaces/IERC6900ValidationModule.sol";
 import {ModuleConfigLib} from "./ModuleConfigLib.sol";
@@ -12,14 +11,13 @@ import {UserOpCallLib} from "./UserOpCallLib.sol";
 import {ValidationDataLib} from "./ValidationDataLib.sol";
 import {ValidationHead} from "./ValidationHead.sol";
 import {ValidationLocatorLib} from "./ValidationLocatorLib.sol";
-import {ValidationRegistry} from "./ValidationRegistry.sol";
-import {ERC7579Utils, Execution} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
+import {ValidationScope} from "./ValidationScope.sol";
 
 /// @title How an account judges what it is asked to do
 ///
 /// @dev Order: is there such a validation, has it the ability, may it authorize this function, then its hooks in the
 /// order of installation, then the validation itself.
-abstract contract AccountValidation is ValidationRegistry {
+abstract contract AccountValidation is ValidationScope {
     using ModuleConfigLib for *;
     using SignatureSegmentLib for bytes;
 
@@ -28,13 +26,13 @@ abstract contract AccountValidation is ValidationRegistry {
         returns (uint256 validationData)
     {
         (uint32 entityId, bool isGlobal) = ValidationLocatorLib.fromNonce(userOp.nonce);
-        ValidationHead head = _installed(entityId);
+        (Validation storage validation, ValidationHead head) = _installed(entityId);
         if (!head.flags().has(ModuleConfigLib.FLAG_USER_OP)) revert UserOpValidationNotAllowed(entityId);
-        _requireApplicable(head, entityId, isGlobal, _unwrap(head, entityId, userOp.callData));
+        _requireApplicable(validation, head, entityId, isGlobal, _unwrap(head, entityId, userOp.callData));
 
         bytes calldata segments = userOp.signature;
         if (head.hasValidationHooks()) {
-            (validationData, segments) = _askUserOpHooks(_validationHooks(entityId, head), userOp, userOpHash);
+            (validationData, segments) = _askUserOpHooks(_validationHooks(validation, head), userOp, userOpHash);
         }
 
         uint256 last = UserOpCallLib.ask(
@@ -53,10 +51,10 @@ abstract contract AccountValidation is ValidationRegistry {
         bool isGlobal;
         bytes calldata segments;
         (entityId, isGlobal, segments) = ValidationLocatorLib.fromBytes(authorization);
-        ValidationHead head = _installed(entityId);
-        _requireApplicable(head, entityId, isGlobal, data);
+        (Validation storage validation, ValidationHead head) = _installed(entityId);
+        _requireApplicable(validation, head, entityId, isGlobal, data);
 
-        segments = _askRuntimeHooks(_validationHooks(entityId, head), data, segments);
+        segments = _askRuntimeHooks(_validationHooks(validation, head), data, segments);
         IERC6900ValidationModule(head.module())
             .validateRuntime({
             account: address(this),
@@ -68,12 +66,27 @@ abstract contract AccountValidation is ValidationRegistry {
         });
     }
 
+    /// @dev The caller is its own authorization, so there is nobody to ask but the hooks, and no data for them.
+    /// @return executionHooks Those of the validation, if its validation hooks have not uninstalled it.
+    function _validateDirectCall() internal returns (HookConfig[] memory executionHooks) {
+        Validation storage validation = _state().directCallValidations[msg.sender];
+        ValidationHead head = validation.head;
+        if (head.isZero()) revert CallerNotAuthorized(msg.sender);
+        _requireApplicable(validation, head, DIRECT_CALL_ENTITY_ID, false, msg.data);
+
+        HookConfig[] memory hooks = _validationHooks(validation, head);
+        for (uint256 i = 0; i < hooks.length; i++) {
+            _askRuntimeHook(hooks[i], msg.data, msg.data[:0]);
+        }
+        return _executionHooks(validation, _requireInstalled(validation, DIRECT_CALL_ENTITY_ID));
+    }
+
     function _validateSignature(bytes32 hash, bytes calldata signature) internal view returns (bytes4 magicValue) {
         (uint32 entityId,, bytes calldata segments) = ValidationLocatorLib.fromBytes(signature);
-        ValidationHead head = _installed(entityId);
+        (Validation storage validation, ValidationHead head) = _installed(entityId);
         if (!head.flags().has(ModuleConfigLib.FLAG_SIGNATURE)) revert SignatureValidationNotAllowed(entityId);
 
-        segments = _askSignatureHooks(_validationHooks(entityId, head), hash, segments);
+        segments = _askSignatureHooks(_validationHooks(validation, head), hash, segments);
         return IERC6900ValidationModule(head.module())
             .validateSignature({
             account: address(this), entityId: entityId, sender: msg.sender, hash: hash, signature: segments.takeFinal()
@@ -91,62 +104,6 @@ abstract contract AccountValidation is ValidationRegistry {
         if (head.hasExecutionHooks()) revert UserOpContextRequired(entityId);
 
         return callData;
-    }
-
-    /// @dev A call to the account itself would have the authority of the account: `execute` may not make one, and the
-    /// calls of a batch to the account must each be allowed to the validation.
-    function _requireApplicable(ValidationHead head, uint32 entityId, bool isGlobal, bytes calldata callData)
-        private
-        view
-    {
-        bytes4 selector = _selector(callData);
-        _requireSelector(head, entityId, isGlobal, selector);
-
-        if (selector == IERC6900Account.execute.selector) {
-            if (abi.decode(callData[4:], (address)) == address(this)) revert ExecuteToSelf();
-        } else if (selector == IERC6900Account.executeBatch.selector) {
-            // An `Execution` is a `Call` by another name; this reads it where it stands.
-            Execution[] calldata calls = ERC7579Utils.decodeBatch(callData[4:]);
-            for (uint256 i = 0; i < calls.length; i++) {
-                if (calls[i].target != address(this)) continue;
-                _requireBatchSelector(head, entityId, isGlobal, calls[i].callData);
-            }
-        }
-    }
-
-    function _requireBatchSelector(ValidationHead head, uint32 entityId, bool isGlobal, bytes calldata data)
-        private
-        view
-    {
-        if (data.length < 4) revert CallDataTooShort(data.length, 4);
-        bytes4 selector = bytes4(data);
-        if (selector == IERC6900Account.execute.selector || selector == IERC6900Account.executeBatch.selector) {
-            revert ExecuteInsideBatch(selector);
-        }
-
-        _requireSelector(head, entityId, isGlobal, selector);
-    }
-
-    function _requireSelector(ValidationHead head, uint32 entityId, bool isGlobal, bytes4 selector) private view {
-        if (isGlobal) {
-            if (!head.flags().has(ModuleConfigLib.FLAG_GLOBAL)) revert GlobalValidationNotAllowed(entityId);
-            if (!_allowsGlobalValidation(selector)) revert SelectorNotAllowed(entityId, selector);
-            return;
-        }
-
-        // What these two carry would not be judged.
-        if (
-            selector == IAccountExecute.executeUserOp.selector
-                || selector == IERC6900Account.executeWithRuntimeValidation.selector
-        ) revert SelectorNotAllowed(entityId, selector);
-
-        if (head.names(selector)) return;
-
-        bytes4[] memory selectors = _selectors(entityId);
-        for (uint256 i = 0; i < selectors.length; i++) {
-            if (selectors[i] == selector) return;
-        }
-        revert SelectorNotAllowed(entityId, selector);
     }
 
     /// @return validationData The answers of all hooks in one.
@@ -187,12 +144,16 @@ abstract contract AccountValidation is ValidationRegistry {
         rest = segments;
         for (uint256 i = 0; i < hooks.length; i++) {
             (segment, rest) = rest.take(i);
-            (address module, uint32 entityId,) = hooks[i].unpack();
-            IERC6900ValidationHookModule(module)
-                .preRuntimeValidationHook({
-                entityId: entityId, sender: msg.sender, value: msg.value, data: data, authorization: segment
-            });
+            _askRuntimeHook(hooks[i], data, segment);
         }
+    }
+
+    function _askRuntimeHook(HookConfig hook, bytes calldata data, bytes calldata segment) private {
+        (address module, uint32 entityId,) = hook.unpack();
+        IERC6900ValidationHookModule(module)
+            .preRuntimeValidationHook({
+            entityId: entityId, sender: msg.sender, value: msg.value, data: data, authorization: segment
+        });
     }
 
     /// @return rest What the hooks left of the segments.
@@ -209,11 +170,5 @@ abstract contract AccountValidation is ValidationRegistry {
             IERC6900ValidationHookModule(module)
                 .preSignatureValidationHook({entityId: entityId, sender: msg.sender, hash: hash, signature: segment});
         }
-    }
-
-    function _selector(bytes calldata callData) private pure returns (bytes4) {
-        if (callData.length < 4) revert CallDataTooShort(callData.length, 4);
-
-        return bytes4(callData);
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Call, ExecutionManifest, ModuleEntity, ValidationConfig} from "../interfaces/ERC6900Types.sol";
+import {Call, ExecutionManifest, HookConfig, ModuleEntity, ValidationConfig} from "../interfaces/ERC6900Types.sol";
 import {IAccount, IAccountExecute, IEntryPoint, PackedUserOperation} from "../interfaces/IERC4337.sol";
 import {IERC6900Account} from "../interfaces/IERC6900Account.sol";
 import {IERC6900AccountView} from "../interfaces/IERC6900AccountView.sol";
 import {IReferenceAccount} from "../interfaces/IReferenceAccount.sol";
 import {AccountExecution} from "./AccountExecution.sol";
-import {AccountValidation} from "./AccountValidation.sol";
 import {ValidationLocatorLib} from "./ValidationLocatorLib.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Holder.sol";
@@ -20,10 +19,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// @dev The implementation behind the clones of {ReferenceAccountFactory}, which makes it and is the only one that may
 /// initialize a clone. The EntryPoint is fixed in it: one factory and one implementation for each EntryPoint version.
 /// The implementation itself can never be initialized and holds no authority.
-contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, ERC1155Holder {
-    /// @inheritdoc IReferenceAccount
-    IEntryPoint public immutable entryPoint;
-
+contract ReferenceAccount is AccountExecution, ERC721Holder, ERC1155Holder {
     /// @dev The only one that may initialize.
     address private immutable FACTORY = msg.sender;
 
@@ -32,18 +28,20 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         _;
     }
 
-    /// @dev The EntryPoint calls only what `validateUserOp` allowed; the account calls itself only after
-    /// `executeUserOp` or `executeWithRuntimeValidation`, or from a batch, whose calls to itself were judged each.
-    modifier onlyEntryPointOrSelf() {
-        if (msg.sender != address(entryPoint) && msg.sender != address(this)) revert CallerNotAuthorized(msg.sender);
-        _;
-    }
-
-    constructor(IEntryPoint entryPoint_) {
-        entryPoint = entryPoint_;
-    }
+    constructor(IEntryPoint entryPoint_) AccountExecution(entryPoint_) {}
 
     receive() external payable {}
+
+    /// @dev A function of a module.
+    fallback(bytes calldata) external payable returns (bytes memory result) {
+        ExecutionFunction storage executionFunction = _executionFunction(_selector(msg.data));
+        address module = executionFunction.module;
+        if (module == address(0)) revert FunctionNotInstalled(msg.sig);
+
+        (HookConfig[] memory hooks, bytes[] memory contexts) = _begin(executionFunction.skipRuntimeValidation);
+        result = _call(module, msg.value, msg.data);
+        _end(hooks, contexts);
+    }
 
     /// @inheritdoc IReferenceAccount
     function initialize(
@@ -73,27 +71,21 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
     function executeUserOp(PackedUserOperation calldata userOp, bytes32) external onlyEntryPoint {
         (uint32 entityId,) = ValidationLocatorLib.fromNonce(userOp.nonce);
 
-        // An operation before this one in the bundle may have uninstalled the validation, and its hooks with it.
-        _executeWithHooks(_executionHooks(entityId), msg.data, userOp.callData[4:]);
+        _executeWithHooks(entityId, msg.data, userOp.callData[4:]);
     }
 
     /// @inheritdoc IERC6900Account
     function execute(address target, uint256 value, bytes calldata data)
         external
         payable
-        onlyEntryPointOrSelf
+        withHooks
         returns (bytes memory result)
     {
         return _call(target, value, data);
     }
 
     /// @inheritdoc IERC6900Account
-    function executeBatch(Call[] calldata calls)
-        external
-        payable
-        onlyEntryPointOrSelf
-        returns (bytes[] memory results)
-    {
+    function executeBatch(Call[] calldata calls) external payable withHooks returns (bytes[] memory results) {
         results = new bytes[](calls.length);
         for (uint256 i = 0; i < calls.length; i++) {
             results[i] = _call(calls[i].target, calls[i].value, calls[i].data);
@@ -107,7 +99,7 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         returns (bytes memory result)
     {
         uint32 entityId = _validateRuntime(data, authorization);
-        return _executeWithHooks(_executionHooks(entityId), data, data);
+        return _executeWithHooks(entityId, data, data);
     }
 
     /// @inheritdoc IERC6900Account
@@ -116,7 +108,7 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         bytes4[] calldata selectors,
         bytes calldata installData,
         bytes[] calldata hooks
-    ) external onlyEntryPointOrSelf {
+    ) external withHooks {
         _installValidation(validationConfig, selectors, installData, hooks);
     }
 
@@ -125,18 +117,24 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         ModuleEntity validationFunction,
         bytes calldata uninstallData,
         bytes[] calldata hookUninstallData
-    ) external onlyEntryPointOrSelf {
+    ) external withHooks {
         _uninstallValidation(validationFunction, uninstallData, hookUninstallData);
     }
 
     /// @inheritdoc IERC6900Account
-    function installExecution(address module, ExecutionManifest calldata, bytes calldata) external pure {
-        revert ExecutionModulesNotSupported(module);
+    function installExecution(address module, ExecutionManifest calldata manifest, bytes calldata installData)
+        external
+        withHooks
+    {
+        _installExecution(module, manifest, installData);
     }
 
     /// @inheritdoc IERC6900Account
-    function uninstallExecution(address module, ExecutionManifest calldata, bytes calldata) external pure {
-        revert ExecutionModulesNotSupported(module);
+    function uninstallExecution(address module, ExecutionManifest calldata manifest, bytes calldata uninstallData)
+        external
+        withHooks
+    {
+        _uninstallExecution(module, manifest, uninstallData);
     }
 
     /// @inheritdoc IERC1271
@@ -154,7 +152,7 @@ contract ReferenceAccount is AccountValidation, AccountExecution, ERC721Holder, 
         return interfaceId == type(IERC6900Account).interfaceId || interfaceId == type(IERC6900AccountView).interfaceId
             || interfaceId == type(IAccount).interfaceId || interfaceId == type(IAccountExecute).interfaceId
             || interfaceId == type(IERC1271).interfaceId || interfaceId == this.onERC721Received.selector
-            || super.supportsInterface(interfaceId);
+            || super.supportsInterface(interfaceId) || _isInstalledInterface(interfaceId);
     }
 
     /// @dev Whether it arrived is the EntryPoint's concern.

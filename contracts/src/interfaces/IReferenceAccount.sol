@@ -18,8 +18,9 @@ import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Recei
 ///
 /// - an operation: its nonce key (192 bits) = free (152 bits) ‖ entity id (32) ‖ options (8). The nonce is covered by
 ///   the hash of the operation, so nobody else can choose another validation;
-/// - a direct call: `authorization` = options (1 byte) ‖ entity id (4) ‖ segments;
-/// - a question for an ERC-1271 signature: `signature` = options (1 byte) ‖ entity id (4) ‖ segments.
+/// - a call of `executeWithRuntimeValidation`: `authorization` = options (1 byte) ‖ entity id (4) ‖ segments;
+/// - a question for an ERC-1271 signature: `signature` = options (1 byte) ‖ entity id (4) ‖ segments;
+/// - any other call of a function that executes: its caller, as below.
 ///
 /// Option 1 asks for the validation as a global one; it means nothing for ERC-1271, which has no function to allow.
 /// Options 2 (deferred action) and 4 (direct-call validation) are refused, as is every other.
@@ -31,8 +32,32 @@ import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Recei
 /// An entity id belongs to one module for the whole account. To change a validation, uninstall it and install it again,
 /// both in one batch.
 ///
+/// Functions that execute: `execute`, `executeBatch`, `installValidation`, `uninstallValidation`, `installExecution`,
+/// `uninstallExecution`, and all functions of modules. Each may be authorized by a validation that lists it; the
+/// account's own, and those of modules whose manifest allows it, also by a global one.
+///
+/// Direct calls: who calls such a function, and is neither the EntryPoint nor the account, needs a direct-call
+/// validation: one with itself as module and the entity id 0xffffffff. It lists functions or is global, or both, and
+/// whichever applies, counts. Its module is not asked, its hooks are, without data. Anybody may call a function of a
+/// module whose manifest skips runtime validation; operations that call it are validated as ever.
+///
+/// Functions of modules: the account calls the module with the same call data and the value that came with the call,
+/// and gives back what it returns or reverts with. What comes with `executeWithRuntimeValidation` stays in the
+/// account; let `executeBatch` call the account with a value to pass one on. A manifest is uninstalled as it was
+/// installed, to the letter: `ExecutionInstalled` says it.
+///
+/// Execution hooks: those of the validation that authorized the call, then those of the function, each in the order of
+/// installation; afterwards in reverse. All are those of the moment when the execution begins. Hooks of a function see
+/// the call of that function; hooks of a validation too, but behind `executeUserOp` they see all of that call. The
+/// sender and the value that they see are those of the call to the account. A call of the account to itself out of a
+/// batch is an execution of its own.
+///
 /// Warning: operations of one bundle are all validated before the first is executed. One that does not come behind
 /// `executeUserOp` was judged by the hooks of that moment.
+///
+/// Warning: a hook that reverts on `uninstallExecution`, `uninstallValidation` or `execute` and `executeBatch` keeps
+/// the account from getting rid of it. A function that skips runtime validation is anybody's. Install what you would
+/// trust with the account.
 interface IReferenceAccount is
     IERC6900Account,
     IERC6900AccountView,
@@ -52,9 +77,13 @@ interface IReferenceAccount is
     /// @notice The operation asks for a deferred action (option 2), which this account does not know.
     error DeferredActionNotSupported();
 
-    /// @notice The option for a direct-call validation (4) or the entity id 0xffffffff, which stands for one; this
-    /// account does not know them.
+    /// @notice An operation, an authorization or a signature asks for a direct-call validation (option 4): only a call
+    /// by its caller can use it.
     error DirectCallValidationNotSupported();
+
+    /// @notice A direct-call validation may have no other flag than the one for global use: it judges neither
+    /// operations nor signatures.
+    error DirectCallFlagsNotAllowed(uint8 flags);
 
     /// @notice An option is set that nobody has given a meaning.
     /// @param options The options found.
@@ -145,8 +174,34 @@ interface IReferenceAccount is
     /// @param expected How many hooks there are.
     error HookUninstallDataMismatch(uint256 actual, uint256 expected);
 
-    /// @notice Execution modules are not supported by this version of the account.
-    error ExecutionModulesNotSupported(address module);
+    /// @notice Neither the account nor a module has this function.
+    error FunctionNotInstalled(bytes4 selector);
+
+    /// @notice No module may add this function: it is the account's own, or one by which others would take the account
+    /// for a module, a paymaster or an aggregator.
+    error SelectorReserved(bytes4 selector);
+
+    /// @notice The function is there already.
+    /// @param selector The function.
+    /// @param module The module that it belongs to.
+    error SelectorInUse(bytes4 selector, address module);
+
+    /// @notice A hook can run around functions that execute only, and this one of the account does not.
+    error HookSelectorNotAllowed(bytes4 selector);
+
+    /// @notice No module may name this interface: 0xffffffff, or the one by which others would take the account for a
+    /// module.
+    error InterfaceIdNotAllowed(bytes4 interfaceId);
+
+    /// @notice The module is installed with this very manifest already.
+    /// @param module The module.
+    /// @param manifestHash keccak256(abi.encode(module, manifest)).
+    error ExecutionInstalledAlready(address module, bytes32 manifestHash);
+
+    /// @notice The module is not installed with this manifest. To the letter: what {ExecutionInstalled} said.
+    /// @param module The module.
+    /// @param manifestHash keccak256(abi.encode(module, manifest)).
+    error ExecutionNotInstalled(address module, bytes32 manifestHash);
 
     /// @notice Gives a new account its first validation. Only for the factory, once.
     /// @dev Parameters as for `installValidation`.

@@ -3,21 +3,18 @@ pragma solidity ^0.8.28;
 
 import {ModuleConfigLib} from "../../../src/account/ModuleConfigLib.sol";
 import {IAccountExecute, IEntryPoint, PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
-import {RecordingModule} from "../../mocks/RecordingModule.sol";
-import {ReferenceAccountFixtures} from "../../utils/ReferenceAccountFixtures.sol";
+import {ManifestFixtures} from "../../utils/ManifestFixtures.sol";
 
 /// @notice An account whose EntryPoint is the test, and a module to install.
-abstract contract ReferenceAccountUnitTest is ReferenceAccountFixtures {
+abstract contract ReferenceAccountUnitTest is ManifestFixtures {
     uint32 internal constant ENTITY_ID = 7;
     uint32 internal constant FIRST_HOOK = 21;
     uint32 internal constant SECOND_HOOK = 22;
     bytes32 internal constant USER_OP_HASH = keccak256("user operation");
 
-    RecordingModule internal _module;
-
     function setUp() public virtual {
         deployAccount(IEntryPoint(makeAddress("entry point")));
-        _module = new RecordingModule();
+        deployModule();
     }
 
     function _install(uint8 flags, bytes[] memory hooks) internal {

@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {ModuleConfigLib} from "../../../src/account/ModuleConfigLib.sol";
 import {
     ExecutionDataView,
-    ExecutionManifest,
     ValidationConfig,
     ValidationDataView,
     ValidationFlags
@@ -72,6 +71,10 @@ contract ReferenceAccount_Account_Test is ReferenceAccountUnitTest {
         assertFalse(data.skipRuntimeValidation, "validation skipped for an own function");
 
         ExecutionDataView memory nothing;
+        data = _account.getExecutionData(_account.accountId.selector);
+        assertEq(data.module, address(_account), "module of a view");
+        assertFalse(data.allowGlobalValidation, "global validation of a view");
+
         data = _account.getExecutionData(0x12345678);
         assertEq(abi.encode(data), abi.encode(nothing), "unknown function");
     }
@@ -81,17 +84,5 @@ contract ReferenceAccount_Account_Test is ReferenceAccountUnitTest {
         ValidationDataView memory data = _account.getValidationData(moduleEntity(address(_module), OWNER_ENTITY_ID));
 
         assertEq(abi.encode(data), abi.encode(nothing), "validation data");
-    }
-
-    function test_RevertWhen_AnExecutionModuleIsInstalledOrUninstalled() public {
-        ExecutionManifest memory manifest;
-        bytes memory refusal =
-            abi.encodeWithSelector(IReferenceAccount.ExecutionModulesNotSupported.selector, address(_module));
-
-        vm.startPrank(address(_account));
-        vm.expectRevert(refusal);
-        _account.installExecution(address(_module), manifest, "");
-        vm.expectRevert(refusal);
-        _account.uninstallExecution(address(_module), manifest, "");
     }
 }

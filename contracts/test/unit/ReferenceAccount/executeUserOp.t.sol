@@ -9,8 +9,6 @@ import {RecordingModule} from "../../mocks/RecordingModule.sol";
 import {ReferenceAccountUnitTest} from "./ReferenceAccountUnitTest.sol";
 
 contract ReferenceAccount_ExecuteUserOp_Test is ReferenceAccountUnitTest {
-    uint8 private constant PRE_AND_POST = ModuleConfigLib.HOOK_PRE | ModuleConfigLib.HOOK_POST;
-
     CallTarget private _target;
 
     function setUp() public override {

@@ -10,6 +10,7 @@ import {
 } from "../../../src/interfaces/ERC6900Types.sol";
 import {IERC6900Account} from "../../../src/interfaces/IERC6900Account.sol";
 import {IERC6900ExecutionHookModule} from "../../../src/interfaces/IERC6900ExecutionHookModule.sol";
+import {IERC6900Module} from "../../../src/interfaces/IERC6900Module.sol";
 import {IERC6900ValidationHookModule} from "../../../src/interfaces/IERC6900ValidationHookModule.sol";
 import {IERC6900ValidationModule} from "../../../src/interfaces/IERC6900ValidationModule.sol";
 import {IReferenceAccount} from "../../../src/interfaces/IReferenceAccount.sol";
@@ -34,10 +35,36 @@ contract ReferenceAccount_InstallValidation_Test is ReferenceAccountUnitTest {
         );
     }
 
-    function test_RevertWhen_TheEntityIdStandsForDirectCalls() public {
+    function test_RevertWhen_ADirectCallValidationIsToJudgeOperationsOrSignatures() public {
+        for (uint8 flags = 0; flags <= ModuleConfigLib.FLAG_ALL; flags++) {
+            if (flags == 0 || flags == ModuleConfigLib.FLAG_GLOBAL) continue;
+
+            _refusedConfig(
+                validationConfig(address(_module), DIRECT_CALL_ENTITY_ID, flags),
+                abi.encodeWithSelector(IReferenceAccount.DirectCallFlagsNotAllowed.selector, flags)
+            );
+        }
+    }
+
+    function test_RevertWhen_ACallerThatIsNoModuleIsToBeTold() public {
+        address caller = makeAddress("caller");
+        _installData = "for a caller without code";
+
         _refusedConfig(
-            validationConfig(address(_module), type(uint32).max, ModuleConfigLib.FLAG_USER_OP),
-            abi.encodeWithSelector(IReferenceAccount.DirectCallValidationNotSupported.selector)
+            validationConfig(caller, DIRECT_CALL_ENTITY_ID, 0),
+            abi.encodeWithSelector(
+                IReferenceAccount.InterfaceNotSupported.selector, caller, type(IERC6900Module).interfaceId
+            )
+        );
+    }
+
+    function test_RevertGiven_TheCallerHasADirectCallValidation() public {
+        address caller = makeAddress("caller");
+        installCaller(caller, _selectors, _hooks);
+
+        _refusedConfig(
+            validationConfig(caller, DIRECT_CALL_ENTITY_ID, 0),
+            abi.encodeWithSelector(IReferenceAccount.EntityIdInUse.selector, DIRECT_CALL_ENTITY_ID, caller)
         );
     }
 

@@ -80,7 +80,7 @@ contract ReferenceAccount_ValidateUserOp_Test is ReferenceAccountUnitTest {
         _install(ModuleConfigLib.FLAG_ALL, none());
         bytes4[5] memory selectors = [
             _account.executeWithRuntimeValidation.selector,
-            _account.installExecution.selector,
+            _account.isValidSignature.selector,
             _account.initialize.selector,
             _account.validateUserOp.selector,
             bytes4(0x12345678)
@@ -101,6 +101,8 @@ contract ReferenceAccount_ValidateUserOp_Test is ReferenceAccountUnitTest {
         _allowed(OPTION_GLOBAL, abi.encodeCall(_account.executeBatch, (new Call[](0))));
         _allowed(OPTION_GLOBAL, abi.encodePacked(_account.installValidation.selector));
         _allowed(OPTION_GLOBAL, abi.encodePacked(_account.uninstallValidation.selector));
+        _allowed(OPTION_GLOBAL, abi.encodePacked(_account.installExecution.selector));
+        _allowed(OPTION_GLOBAL, abi.encodePacked(_account.uninstallExecution.selector));
     }
 
     function test_RevertGiven_TheSelectorIsNotListed() public {
