@@ -46,6 +46,7 @@ abstract contract CallDistribution is SessionCampaign {
         "guardian tries",
         "attack",
         "forgery",
+        "end passed",
         "replay",
         "lens allows",
         "lens refuses",

@@ -98,6 +98,22 @@ abstract contract OtherActions is SessionKeyActions, OwnerActions {
         else note(17, "an operation that is wrong in one thing");
     }
 
+    /// @dev A claim of the last seconds of a session, or of the last before it sleeps, when they have passed.
+    function claimWhatHasPassed(uint256 seed) external actionOf(Actor.Attacker) {
+        uint256 index = pick(seed, draw(seed, 1, 2) == 0 ? Shape.Rolling : Shape.Native);
+        Session storage session = _sessions[index];
+        uint48 end = session.expiresAt;
+        if (session.idleTimeout != 0 && session.lastActivity + session.idleTimeout < end) {
+            end = session.lastActivity + session.idleTimeout;
+        }
+        if (end >= vm.getBlockTimestamp()) vm.warp(end + 1 + draw(seed, 2, 100));
+        Plan memory plan = transferPlan(index, 1);
+        plan.claimedAt = end - uint48(draw(seed, 3, 100));
+        if (draw(seed, 4, 2) == 0) plan.flags = FLAG_GRACE;
+        play(plan);
+        count("end passed");
+    }
+
     /// @dev The same operation twice: the second time it is an old one.
     function replay(uint256 seed) external actionOf(Actor.Attacker) {
         uint256 index = pick(seed);

@@ -49,7 +49,7 @@ abstract contract SessionCampaign is EntryPointFixtures {
 
     function actions() internal view returns (bytes4[] memory selectors) {
         AccountHandler handler = _handlers[0];
-        selectors = new bytes4[](24);
+        selectors = new bytes4[](25);
         selectors[0] = handler.spend.selector;
         selectors[1] = handler.spendWhatTheLensAllows.selector;
         selectors[2] = handler.spendMuch.selector;
@@ -73,6 +73,7 @@ abstract contract SessionCampaign is EntryPointFixtures {
         selectors[20] = handler.attackByOperation.selector;
         selectors[21] = handler.replay.selector;
         selectors[22] = handler.grantAgain.selector;
-        selectors[23] = handler.passTime.selector;
+        selectors[23] = handler.claimWhatHasPassed.selector;
+        selectors[24] = handler.passTime.selector;
     }
 }
