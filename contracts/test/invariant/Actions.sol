@@ -18,8 +18,6 @@ abstract contract Actions is PlayedOperations {
     /// @dev Before the last action.
     Actor internal _actor;
     uint256 internal _accountBefore;
-    uint256 internal _watched;
-    uint256[5] internal _slotsBefore;
     uint256[] internal _statusesBefore;
     /// @dev What the account has, after its own last action.
     uint256 internal _wealth;
@@ -84,15 +82,6 @@ abstract contract Actions is PlayedOperations {
 
     function pick(uint256 seed) internal returns (uint256) {
         return pick(seed, Shape(draw(seed, 102, 4)));
-    }
-
-    /// @notice The session whose budgets are compared with what they were.
-    function watch(uint256 index) internal returns (uint256) {
-        _watched = index;
-        for (uint256 i = 0; i < 4; i++) {
-            _slotsBefore[i] = load(_sessions[index].slot + i);
-        }
-        return index;
     }
 
     /// @notice The account lifts what stops all of its sessions.

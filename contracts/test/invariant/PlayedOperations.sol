@@ -30,6 +30,9 @@ abstract contract PlayedOperations is SessionShapes {
 
     uint128 private constant GAS_FIELDS = 1_000_000;
 
+    /// @dev The session of the last operations, and its slots before them.
+    uint256 internal _watched;
+    uint256[5] internal _slotsBefore;
     /// @dev Of the last operations that were booked.
     uint256 internal _paid;
     uint256 internal _charged;
@@ -155,8 +158,32 @@ abstract contract PlayedOperations is SessionShapes {
             ? now_.charged - world.charged
             : _paid;
         bookUse(plan);
+        if (_watched == plan.session && hasFallen()) note(3, "fallen with an operation");
+        watch(plan.session);
         count("operation");
         if (left + sent != 0) count("outflow");
+    }
+
+    /// @notice The session whose budgets are compared with what they are now.
+    function watch(uint256 index) internal returns (uint256) {
+        _watched = index;
+        for (uint256 i = 0; i < 4; i++) {
+            _slotsBefore[i] = load(_sessions[index].slot + i);
+        }
+        return index;
+    }
+
+    /// @notice Whether the index of a window fell since then, or what is spent in it.
+    function hasFallen() internal view returns (bool) {
+        Session storage session = _sessions[_watched];
+        for (uint256 i = 0; i < session.budgets.length; i++) {
+            (uint256 earlier, uint256 current) = (_slotsBefore[i + 1], load(session.slot + 1 + i));
+            uint256 kind = session.budgets[i].kind;
+            uint256 indexAt = kind == 0 ? 256 : kind == 1 ? 216 : 210;
+            if (current >> indexAt < earlier >> indexAt) return true;
+            if (current >> indexAt == earlier >> indexAt && current < earlier) return true;
+        }
+        return false;
     }
 
     /// @notice Activity and renewal, which validation writes.
