@@ -103,6 +103,7 @@ abstract contract OtherActions is SessionKeyActions, OwnerActions {
         uint256 index = pick(seed, draw(seed, 1, 2) == 0 ? Shape.Rolling : Shape.Native);
         Session storage session = _sessions[index];
         uint48 end = session.expiresAt;
+        if (end == 0) return; // its grant was refused
         if (session.idleTimeout != 0 && session.lastActivity + session.idleTimeout < end) {
             end = session.lastActivity + session.idleTimeout;
         }
