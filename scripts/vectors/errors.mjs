@@ -1,13 +1,18 @@
-// The module's custom errors, by its committed ABI.
+// The custom errors of the module and of its guard, by their committed ABIs.
 import { readFileSync } from 'node:fs'
 import { encodeErrorResult } from 'viem'
 import { ascii } from './bytes.mjs'
 import { selectorOf } from './text.mjs'
 
-const path = new URL('../../contracts/abi/ISessionKeyModule.json', import.meta.url)
+const errorsOf = (name) =>
+  JSON.parse(readFileSync(new URL(`../../contracts/abi/${name}.json`, import.meta.url), 'utf8'))
+    .filter((item) => item.type === 'error')
 
-/** The errors of the interface: [{ type: 'error', name, inputs }]. */
-export const errors = JSON.parse(readFileSync(path, 'utf8')).filter((item) => item.type === 'error')
+const ofModule = errorsOf('ISessionKeyModule')
+const isOfModule = ({ name }) => ofModule.some((error) => error.name === name)
+
+/** The errors of the module, then those that only the guard has: [{ type: 'error', name, inputs }]. */
+export const errors = [...ofModule, ...errorsOf('SessionExecutionGuard').filter((error) => !isOfModule(error))]
 
 const signatureOf = ({ name, inputs }) => `${name}(${inputs.map(({ type }) => type).join(',')})`
 
@@ -17,8 +22,8 @@ export const bytes32Text = (text) => ascii(text).padEnd(66, '0')
 /** A revert: its error, what the arguments are, and the bytes. Values are decimal or hex strings. */
 export function refusal(name, values) {
   const error = errors.find((candidate) => candidate.name === name)
-  if (error === undefined) throw new Error(`${name} is no error of the interface`)
-  const args = error.inputs.map(({ type }, i) => (type.startsWith('uint') ? BigInt(values[i]) : values[i]))
+  if (error === undefined) throw new Error(`${name} is no error of module or guard`)
+  const args = error.inputs.map(({ type }, i) => (/^u?int/.test(type) ? BigInt(values[i]) : values[i]))
   return {
     errorName: name,
     signature: signatureOf(error),

@@ -10,13 +10,18 @@ function usual(numbers, { name, type }) {
   if (name in names) return bytes32Text(names[name])
   if (type === 'address') return numbers.address()
   if (type.startsWith('bytes')) return numbers.word().slice(0, 2 + 2 * Number(type.slice(5)))
-  return String(BigInt(numbers.word()) >> BigInt(256 - Math.min(Number(type.slice(4)), 100)))
+  return String(BigInt(numbers.word()) >> BigInt(256 - Math.min(bitsOf(type), 100)))
 }
 
 function greatest({ type }) {
   if (type === 'address') return `0x${'ff'.repeat(20)}`
   if (type.startsWith('bytes')) return `0x${'ff'.repeat(Number(type.slice(5)))}`
-  return String(2n ** BigInt(type.slice(4)) - 1n)
+  return String(2n ** BigInt(bitsOf(type) - (type.startsWith('int') ? 1 : 0)) - 1n)
+}
+
+/** Of uint256 and int256: 256. */
+function bitsOf(type) {
+  return Number(/\d+$/.exec(type)[0])
 }
 
 /** One sample with usual values, one with the greatest; a single one of an error without arguments. */

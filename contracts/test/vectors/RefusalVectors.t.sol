@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ISessionExecutionGuard} from "../../src/interfaces/ISessionExecutionGuard.sol";
 import {ISessionKeyModule} from "../../src/interfaces/ISessionKeyModule.sol";
 import {VectorTest} from "./VectorTest.sol";
 
-/// @notice Every error of tests/vectors/refusals.json is one of the interface, and all terms in it are refused with
+/// @notice Every error of tests/vectors/refusals.json is one of the interfaces, and all terms in it are refused with
 /// the error beside them.
 contract RefusalVectorsTest is VectorTest {
     struct ErrorVector {
@@ -33,11 +34,11 @@ contract RefusalVectorsTest is VectorTest {
     string private constant GRANT_TYPE = "RefusedGrant(string name,uint256 chainId,address module,address account,address approver,uint32 epoch,"
         "uint8 nonceShift,uint8 nonceWidth,uint48 time,uint40 route,bytes terms,bytes data)";
 
-    /// @dev Errors of the interface, and those of them that a vector has.
+    /// @dev Errors of module and guard, and those of them that a vector has.
     mapping(bytes4 selector => bool) private _known;
     mapping(bytes4 selector => bool) private _seen;
 
-    function test_Errors_AreThoseOfTheInterface() public {
+    function test_Errors_AreThoseOfTheInterfaces() public {
         bytes4[] memory selectors = _selectors();
         for (uint256 i; i < selectors.length; ++i) {
             _known[selectors[i]] = true;
@@ -54,7 +55,7 @@ contract RefusalVectorsTest is VectorTest {
             if (!_seen[vector.selector]) ++seen;
             _seen[vector.selector] = true;
         }
-        assertEq(seen, selectors.length, "an error of the interface has no vector");
+        assertEq(seen, selectors.length, "an error of the interfaces has no vector");
     }
 
     function test_Grants_AreRefused() public {
@@ -88,9 +89,9 @@ contract RefusalVectorsTest is VectorTest {
         }
     }
 
-    /// @dev `uint…` is decimal, `address` and `bytes…` are hex; only the latter stand on the left.
+    /// @dev `uint…` and `int…` are decimal and not negative, `address` and `bytes…` are hex; only the latter stand on the left.
     function _word(bytes memory kind, string memory value) private pure returns (bytes32) {
-        if (kind[0] == "u") return bytes32(vm.parseUint(value));
+        if (kind[0] == "u" || kind[0] == "i") return bytes32(vm.parseUint(value));
         bytes memory content = vm.parseBytes(value);
         return kind[0] == "a" ? bytes32(uint256(uint160(bytes20(content)))) : bytes32(content);
     }
@@ -100,7 +101,7 @@ contract RefusalVectorsTest is VectorTest {
     }
 
     function _selectors() private pure returns (bytes4[] memory list) {
-        list = new bytes4[](71);
+        list = new bytes4[](85);
         list[0] = ISessionKeyModule.AmountTooWide.selector;
         list[1] = ISessionKeyModule.ApproverForbidden.selector;
         list[2] = ISessionKeyModule.ApproverNeedsRelay.selector;
@@ -172,5 +173,19 @@ contract RefusalVectorsTest is VectorTest {
         list[68] = ISessionKeyModule.ValueAboveMaximum.selector;
         list[69] = ISessionKeyModule.WindowPassed.selector;
         list[70] = ISessionKeyModule.WordMissing.selector;
+        list[71] = ISessionExecutionGuard.BalanceUnreadable.selector;
+        list[72] = ISessionExecutionGuard.CallDataTaken.selector;
+        list[73] = ISessionExecutionGuard.CallerNotModule.selector;
+        list[74] = ISessionExecutionGuard.FeedAnswerInvalid.selector;
+        list[75] = ISessionExecutionGuard.FeedInvalid.selector;
+        list[76] = ISessionExecutionGuard.FeedListInvalid.selector;
+        list[77] = ISessionExecutionGuard.FeedMissing.selector;
+        list[78] = ISessionExecutionGuard.FeedStale.selector;
+        list[79] = ISessionExecutionGuard.FeedUnreadable.selector;
+        list[80] = ISessionExecutionGuard.FeedsUnknown.selector;
+        list[81] = ISessionExecutionGuard.OutflowNotCounted.selector;
+        list[82] = ISessionExecutionGuard.OutsideClaim.selector;
+        list[83] = ISessionExecutionGuard.SequencerNotUp.selector;
+        list[84] = ISessionExecutionGuard.UsdLimitExceeded.selector;
     }
 }

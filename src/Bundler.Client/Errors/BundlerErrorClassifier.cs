@@ -34,10 +34,13 @@ internal static class BundlerErrorClassifier
         };
     }
 
-    private static SessionRefusal? RefusalOf(BundlerErrorKind kind, byte[] revert) =>
-        kind == BundlerErrorKind.ValidationReverted && ModuleErrors.TryDecode(revert, out SessionRefusal? refusal)
-            ? refusal
-            : null;
+    private static SessionRefusal? RefusalOf(BundlerErrorKind kind, byte[] revert) => kind switch
+    {
+        BundlerErrorKind.ValidationReverted when ModuleErrors.TryDecode(revert, out SessionRefusal? refusal) => refusal,
+        BundlerErrorKind.ExecutionReverted
+            when ModuleErrors.TryDecodeExecution(revert, out SessionRefusal? undone) => undone,
+        _ => null,
+    };
 
     private static BundlerErrorKind KindOf(string? aaCode, RpcError error, int? httpStatus) =>
         aaCode is null

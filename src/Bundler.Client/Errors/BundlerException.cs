@@ -64,12 +64,14 @@ public sealed class BundlerException : Exception
     public ReadOnlyMemory<byte> RevertData { get; internal init; }
 
     /// <summary>
-    /// What the session key module refused, by name and with its values, or null if the validation did not revert with
-    /// one of its errors. <see cref="BudgetExceeded"/> and others on which a program acts have types of their own.
+    /// What the session key module refused in validation, or its guard undid in execution, by name and with its values;
+    /// null if the revert is none of their errors. <see cref="BudgetExceeded"/> and others on which a program acts have
+    /// types of their own.
     /// </summary>
     /// <remarks>
-    /// Only the revert of the account's validation (AA23) is read: a called contract or a paymaster may revert with
-    /// any bytes, also with those of the module.
+    /// In validation only the revert of the account (AA23) is read, never that of a paymaster. In execution a called
+    /// contract can revert with any bytes: only errors of the guard alone are read, never those of the module, and of a
+    /// session without a guard they say nothing.
     /// </remarks>
     public SessionRefusal? RevertError { get; internal init; }
 

@@ -36,6 +36,13 @@ public sealed record UserOperationReceipt
     /// <summary>The text of the call's revert where it is a text, else null.</summary>
     public string? RevertReason { get; init; }
 
+    /// <summary>
+    /// What the guard undid the calls for, by name and with its values, or null. A called contract can revert with the
+    /// same bytes: of a session without a guard they say nothing.
+    /// </summary>
+    public SessionRefusal? RevertError =>
+        !IsSuccess && ModuleErrors.TryDecodeExecution(RevertData.Span, out SessionRefusal? refusal) ? refusal : null;
+
     /// <summary>The logs of the call; those of the validation phase are only among the bundle's.</summary>
     public required IReadOnlyList<LogEntry> Logs { get; init; }
 
@@ -55,7 +62,10 @@ public sealed record UserOperationReceipt
         }
 
         BundlerErrorEntry entry = BundlerErrorTable.Find(BundlerErrorKind.ExecutionReverted);
-        string revert = RevertReason is null ? Hex.Format(RevertData.Span) : $"\"{RevertReason}\"";
+        SessionRefusal? refusal = RevertError;
+        string revert = refusal is not null ? refusal.ToString()
+            : RevertReason is null ? Hex.Format(RevertData.Span)
+            : $"\"{RevertReason}\"";
         throw new BundlerException(
             BundlerErrorKind.ExecutionReverted,
             $"UserOperation {UserOperationHash} is in block {Bundle.BlockNumber} but failed: {entry.Happened} "
@@ -64,6 +74,7 @@ public sealed record UserOperationReceipt
         {
             RevertData = RevertData,
             RevertReason = RevertReason,
+            RevertError = refusal,
             UserOperationHash = UserOperationHash,
         };
     }

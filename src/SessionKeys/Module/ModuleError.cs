@@ -1,11 +1,13 @@
 namespace SessionKeys;
 
-/// <summary>An error of the module: its function-like signature and the names of its arguments.</summary>
-internal sealed class ModuleError(string signature, string[] argumentNames)
+/// <summary>An error: its function-like signature, the names of its arguments, and who reverts with it.</summary>
+internal sealed class ModuleError(string signature, string[] argumentNames, ErrorSources sources)
 {
     public AbiFunction Function { get; } = AbiFunction.Parse(signature);
 
     public string Name { get; } = signature[..signature.IndexOf('(', StringComparison.Ordinal)];
 
     public IReadOnlyList<string> ArgumentNames { get; } = argumentNames;
+
+    public ErrorSources Sources { get; } = sources;
 }

@@ -1,8 +1,8 @@
 namespace SessionKeys;
 
 /// <summary>
-/// What each error of the module means to a person, in three parts: what was refused, actual and allowed value, what to
-/// do. <c>{argument:way}</c> stands for a value; <see cref="ModuleErrorText"/> knows the ways.
+/// What each error of the module and its guard means to a person, in three parts: what was refused, actual and allowed
+/// value, what to do. <c>{argument:way}</c> stands for a value; <see cref="ModuleErrorText"/> knows the ways.
 /// </summary>
 internal static class ModuleErrorSentences
 {
@@ -24,6 +24,9 @@ internal static class ModuleErrorSentences
         ["AttestationInFuture"] =
             "The attestation was refused: it names {aliveAt:time}; allowed is until {time:time}, the time of the " +
             "block. Attest a second that has passed.",
+        ["BalanceUnreadable"] =
+            "The execution was refused: {asset:asset} does not say what the account has; allowed are tokens that " +
+            "answer balanceOf with one word. Ask for a grant without a budget on it.",
         ["BoundsDisjoint"] =
             "The operation was refused: by {lower:text} it begins after {validAfter:time}, by {upper:text} it ends " +
             "with {validUntil:time}; allowed is at least one second between them. Claim an earlier time, or wait " +
@@ -37,12 +40,19 @@ internal static class ModuleErrorSentences
         ["CallDataNotCanonical"] =
             "The operation was refused: its call data deviates at byte {position}; allowed is the one canonical ABI " +
             "encoding. Encode the calls with this library or the Solidity compiler.",
+        ["CallDataTaken"] =
+            "The operation was refused: in this transaction the session {by} is judged by the same calldata " +
+            "({key}); allowed is one session for one calldata. Send the operation again: it passes in another " +
+            "bundle.",
         ["CallNotGranted"] =
             "Call {callIndex:nth} was refused: the function {selector} of {target} is not granted; allowed are the " +
             "capabilities of the session. Call something else, or ask for a new grant.",
         ["CallerNotAccount"] =
             "The validation was refused: {caller} asked for an operation of {account}; allowed is the account " +
             "itself. Send the operation to the EntryPoint.",
+        ["CallerNotModule"] =
+            "The watch was refused: {caller} told the guard what to watch; allowed is its module, {module}. Name " +
+            "the guard that belongs to the session's module.",
         ["CapabilitiesUnsorted"] =
             "The grant was refused: capability {capabilityIndex:nth} is not above the one before it; allowed is " +
             "strictly increasing by target and selector. Pack the grant with this library, each target and function " +
@@ -59,6 +69,28 @@ internal static class ModuleErrorSentences
         ["EpochPassed"] =
             "The operation was refused: the session belongs to epoch {granted}; allowed is the account's epoch " +
             "{current}. All sessions were revoked or the module was installed anew: ask for a new grant.",
+        ["FeedAnswerInvalid"] =
+            "The execution was refused: the price feed {feed} answers {answer}; allowed is above 0. Wait until the " +
+            "feed is well again.",
+        ["FeedInvalid"] =
+            "The list of feeds was refused: feed {index:nth} is out of order, has no aggregator or no age, or " +
+            "decimals that are not the asset's; allowed are complete feeds in strictly increasing order of their " +
+            "assets. Correct the list.",
+        ["FeedListInvalid"] =
+            "The list of feeds was refused: it has {count} feeds, or a grace without an uptime feed; allowed are 1 " +
+            "to {maximum}. Correct the list.",
+        ["FeedMissing"] =
+            "The execution was refused: the list of feeds {feedsHash} has no price of {asset:asset}; allowed are " +
+            "assets that it prices. Ask for a grant with a list that has it.",
+        ["FeedStale"] =
+            "The execution was refused: the price of the feed {feed} is of {updatedAt:time}, and the block of " +
+            "{time:time}; allowed is an age of 0 to {maxAge} seconds. Wait until the feed is well again.",
+        ["FeedUnreadable"] =
+            "The execution was refused: the price feed {feed} does not answer, or with too many decimals; allowed " +
+            "are at most 36. Wait, or ask for a grant with another list of feeds.",
+        ["FeedsUnknown"] =
+            "The execution was refused: nobody registered the list of feeds {feedsHash}; allowed are registered " +
+            "ones. Register it at the guard, which anybody may, once.",
         ["FeesNotLimited"] =
             "The grant was refused: nobody limits its fees; allowed is a gas budget, one named paymaster or " +
             "feesUnlimited. Add a budget on the asset gas.",
@@ -111,6 +143,13 @@ internal static class ModuleErrorSentences
         ["NotInstalled"] =
             "The request was refused: the account {account} has not installed the module; allowed are accounts that " +
             "have. Install the module first.",
+        ["OutflowNotCounted"] =
+            "The execution was refused: {outflow} of {asset:asset} left the account, and its calldata was counted " +
+            "as {counted}; allowed is what was counted, of tokens 2 units more if anything was. Give the call a " +
+            "spend of the asset, put an approval and its use into one operation, or take the approval back.",
+        ["OutsideClaim"] =
+            "The execution was refused at {time:time}; allowed is after {claimedAt:time} and until " +
+            "{validUntil:time}. Claim a second before the chain's time, as this library does.",
         ["OutsideSchedule"] =
             "The operation was refused: it claims {claimedAt:time}; allowed is from {from:clock} to {to:clock} UTC " +
             "on {weekdays:days}. Wait for the session's next time of day.",
@@ -158,6 +197,9 @@ internal static class ModuleErrorSentences
         ["SequenceUsed"] =
             "The message was refused: its sequence is {sequence}; allowed is above {last}, the last one accepted " +
             "from {signer}. Read the signer's sequence and have the message signed again.",
+        ["SequencerNotUp"] =
+            "The execution was refused at {time:time}: the sequencer's feed {uptimeFeed} answers {status} since " +
+            "{since:time}; allowed is 0 (up) for longer than the list's grace. Wait.",
         ["SessionDormant"] =
             "The operation was refused: it claims {claimedAt:time}; allowed is until {idleTimeout} s after the last " +
             "activity, {lastActivity:time}. Have the session attested by the approver or the renewer.",
@@ -216,6 +258,9 @@ internal static class ModuleErrorSentences
         ["TokenNamesNeedRelay"] =
             "The grant was refused inside an operation: its text asks the tokens for their names, which validation " +
             "may not; allowed is the typed form. Relay the grant instead.",
+        ["UsdLimitExceeded"] =
+            "The execution was refused: the limit in US dollars has used {spent:usd}, and {requested:usd} more were " +
+            "requested; allowed are {limit:usd}. The window resets at {resetsAt:time}. Spend less, or wait.",
         ["ValueAboveMaximum"] =
             "Call {callIndex:nth} was refused: it sends {value} wei; allowed are {maxValue}. Send less, or ask for " +
             "a new grant.",

@@ -38,6 +38,7 @@ internal static class ModuleErrorText
             (UInt256 number, "hex") => number.ToHex(),
             (UInt256 number, "time") => Time(number),
             (UInt256 number, "reset") => number.IsZero ? "never: it counts for the whole session" : Time(number),
+            (UInt256 number, "usd") => Usd(number),
             (UInt256 number, "comparison") => Compare(number),
             (Address address, "asset") => new Asset(address).ToString(),
             (Address { IsZero: true }, "paymaster") => "no paymaster",
@@ -59,6 +60,13 @@ internal static class ModuleErrorText
         seconds.BitLength <= 64 && UnixTime.TryRead((ulong)seconds, out DateTimeOffset time)
             ? UnixTime.ToText(time)
             : $"second {seconds}";
+
+    /// <summary>Eight decimals.</summary>
+    private static string Usd(UInt256 amount)
+    {
+        string digits = amount.ToString().PadLeft(9, '0');
+        return $"{digits[..^8]}.{digits[^8..]}";
+    }
 
     private static string Compare(UInt256 comparison) => (Comparison)(byte)(comparison & 0xffUL) switch
     {

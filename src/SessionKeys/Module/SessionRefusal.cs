@@ -1,6 +1,8 @@
 namespace SessionKeys;
 
-/// <summary>Why the session key module refused an operation, a grant or a revocation.</summary>
+/// <summary>
+/// Why the session key module refused an operation, a grant or a revocation, or its guard an execution.
+/// </summary>
 /// <remarks>
 /// The refusals on which a program acts have types of their own with their values, such as
 /// <see cref="SessionKeys.BudgetExceeded"/>; all are told by name, values and sentence. Nobody else can derive.
@@ -13,11 +15,12 @@ public abstract record SessionRefusal
         Message = message;
     }
 
-    /// <summary>The name of the module's error, for example <c>BudgetExceeded</c>; a heading in docs/errors.md.</summary>
+    /// <summary>The name of the error, for example <c>BudgetExceeded</c>; a heading in docs/errors.md.</summary>
     public string Name => ErrorName;
 
     /// <summary>
-    /// The values of the error by name, in their order: numbers are <see cref="UInt256"/>, byte strings byte arrays.
+    /// The values of the error by name, in their order: numbers are <see cref="UInt256"/>, signed
+    /// ones <see cref="System.Numerics.BigInteger"/>, byte strings byte arrays.
     /// </summary>
     public IReadOnlyDictionary<string, object> Arguments { get; }
 

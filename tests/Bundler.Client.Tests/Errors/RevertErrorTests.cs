@@ -54,6 +54,19 @@ public sealed class RevertErrorTests
         Assert.Equal(ModuleErrors.Names.Order(), seen.Order());
     }
 
+    /// <summary>The guard reverts with it too, but so can whoever is called.</summary>
+    [Fact]
+    public async Task Execution_that_ends_with_an_error_of_the_module_is_not_believed()
+    {
+        byte[] revoked = AbiFunction.Parse("SessionIsRevoked(bytes32)").EncodeCall([Samples.Hash(3)]);
+
+        BundlerException error = await RefuseAsync(
+            -32521, "UserOperation reverted during simulation with reason: {0}", revoked);
+
+        Assert.Null(error.RevertError);
+        Assert.Equal(revoked, error.RevertData.ToArray());
+    }
+
     [Theory]
     [InlineData(-32521, "UserOperation reverted during simulation with reason: {0}")]
     [InlineData(-32501, "UserOperation reverted with reason: AA33 reverted {0}")]
@@ -63,6 +76,22 @@ public sealed class RevertErrorTests
 
         Assert.Null(error.RevertError);
         Assert.Equal(Budget, error.RevertData.ToArray());
+    }
+
+    [Fact]
+    public async Task Execution_that_the_guard_undid_has_its_type_and_values()
+    {
+        byte[] outflow = AbiFunction.Parse("OutflowNotCounted(address,uint256,uint256)")
+            .EncodeCall([Samples.Sender, (UInt256)500UL, (UInt256)7UL]);
+
+        BundlerException error = await RefuseAsync(
+            -32521, "UserOperation reverted during simulation with reason: {0}", outflow);
+
+        Assert.Equal(BundlerErrorKind.ExecutionReverted, error.Kind);
+        OutflowNotCounted refusal = Assert.IsType<OutflowNotCounted>(error.RevertError);
+        Assert.Equal(
+            (new Asset(Samples.Sender), (UInt256)500UL, (UInt256)7UL),
+            (refusal.Asset, refusal.Outflow, refusal.Counted));
     }
 
     [Fact]

@@ -52,6 +52,22 @@ public sealed class UserOperationReceiptTests
     }
 
     [Fact]
+    public async Task Execution_that_the_guard_undid_is_told_with_its_values()
+    {
+        byte[] outflow = AbiFunction.Parse("OutflowNotCounted(address,uint256,uint256)")
+            .EncodeCall([Samples.Sender, (UInt256)500UL, (UInt256)7UL]);
+        string reason = $"\"reason\":\"{Hex.Format(outflow)}\",";
+
+        UserOperationReceipt receipt = await ReadAsync(Samples.Receipt(Hash, reason, success: "false"));
+
+        Assert.Equal(500UL, Assert.IsType<OutflowNotCounted>(receipt.RevertError).Outflow);
+        BundlerException error = Assert.Throws<BundlerException>(receipt.EnsureSuccess);
+        Assert.Equal(7UL, Assert.IsType<OutflowNotCounted>(error.RevertError).Counted);
+        Assert.Contains("was counted as 7;", error.Message, StringComparison.Ordinal);
+        Assert.Null((await ReadAsync(Samples.Receipt(Hash, reason))).RevertError);
+    }
+
+    [Fact]
     public async Task Revert_told_as_text_is_kept_as_text()
     {
         UserOperationReceipt receipt = await ReadAsync(

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -6,42 +7,81 @@ namespace SessionKeys.Tests;
 
 public sealed class ModuleErrorsTests
 {
-    private static readonly JsonElement[] Abi =
-    [
-        .. JsonDocument
-            .Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "contracts", "abi", "ISessionKeyModule.json")))
-            .RootElement.EnumerateArray(),
-    ];
-
     public static TheoryData<string> Names => new(ModuleErrors.Names);
 
-    private static IEnumerable<JsonElement> Errors => Abi.Where(item => item.Text("type") == "error");
-
-    [Fact]
-    public void Table_holds_every_error_of_the_module_with_its_arguments()
+    [Theory]
+    [InlineData("ISessionKeyModule", "Module")]
+    [InlineData("SessionExecutionGuard", "Guard")]
+    public void Table_holds_every_error_of_the_contract_with_its_arguments(string contract, string name)
     {
+        ErrorSources source = Enum.Parse<ErrorSources>(name);
         string[] expected =
         [
-            .. Errors.Select(error => $"{Signature(error)}: {string.Join(' ', ArgumentNames(error))}").Order(),
+            .. ErrorsOf(contract)
+                .Select(error => $"{Signature(error)}: {string.Join(' ', ArgumentNames(error))}").Order(),
         ];
         string[] actual =
         [
-            .. ModuleErrorTable.All
+            .. ModuleErrorTable.All.Where(error => error.Sources.HasFlag(source))
                 .Select(error => $"{error.Function.Signature}: {string.Join(' ', error.ArgumentNames)}").Order(),
         ];
 
+        Assert.NotEmpty(expected);
         Assert.Equal(expected, actual);
-        Assert.Equal(actual.Length, ModuleErrors.Names.Distinct().Count());
+        Assert.Equal(ModuleErrorTable.All.Length, ModuleErrors.Names.Distinct().Count());
     }
+
+    /// <summary>A called contract that says that the session is revoked is not believed.</summary>
+    [Fact]
+    public void Execution_is_undone_with_errors_of_the_guard_alone()
+    {
+        string[] ofExecution =
+        [
+            .. ModuleErrorTable.All.Where(error => ModuleErrors.TryDecodeExecution(Encode(error), out _))
+                .Select(error => error.Name),
+        ];
+
+        Assert.Equal(
+            [
+                "BalanceUnreadable", "FeedAnswerInvalid", "FeedMissing", "FeedStale", "FeedUnreadable", "FeedsUnknown",
+                "OutflowNotCounted", "OutsideClaim", "SequencerNotUp", "UsdLimitExceeded",
+            ],
+            ofExecution.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Outflow_and_limit_in_dollars_are_told_with_their_numbers()
+    {
+        string outflow = Message(
+            "OutflowNotCounted(address,uint256,uint256)", Samples.Token, (UInt256)500, (UInt256)7);
+        string limit = Message(
+            "UsdLimitExceeded(uint256,uint256,uint256,uint256)",
+            (UInt256)10_000_000_000, (UInt256)9_000_000_000, (UInt256)1_050_000_001, (UInt256)1_800_057_600);
+
+        Assert.Contains(
+            "500 of 0x70cec00000000000000000000000000000000001 left the account, and its calldata was counted as 7;",
+            outflow,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has used 90.00000000, and 10.50000001 more were requested; allowed are 100.00000000.",
+            limit,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Price_below_zero_keeps_its_sign() =>
+        Assert.Contains(
+            "answers -5; allowed is above 0.",
+            Message("FeedAnswerInvalid(address,int256)", Samples.Router, new BigInteger(-5)),
+            StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Error_is_decoded_and_told_in_three_parts_with_each_of_its_values(string name)
     {
         ModuleError error = ModuleErrorTable.All.Single(each => each.Name == name);
-        object[] values = [.. error.Function.Arguments.Components.Select(Sample)];
 
-        Assert.True(ModuleErrors.TryDecode(error.Function.EncodeCall(values), out SessionRefusal? refusal));
+        Assert.True(ModuleErrors.TryDecode(Encode(error), out SessionRefusal? refusal));
 
         Assert.Equal(name, refusal.Name);
         Assert.Equal(error.ArgumentNames, refusal.Arguments.Keys);
@@ -72,7 +112,13 @@ public sealed class ModuleErrorsTests
     {
         string[] documentation = File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "docs", "errors.md"));
 
-        Assert.Contains($"### Module: {name}", documentation);
+        ModuleError error = ModuleErrorTable.All.Single(each => each.Name == name);
+        string contract = error.Sources.HasFlag(ErrorSources.Module) ? "Module" : "Guard";
+        Assert.Contains($"### {contract}: {name}", documentation);
+        Assert.Contains(
+            $"`{name}({string.Join(", ", error.Function.Arguments.Components.Zip(
+                error.ArgumentNames, (type, argument) => $"{type.Name} {argument}"))})`",
+            documentation);
     }
 
     [Fact]
@@ -198,6 +244,16 @@ public sealed class ModuleErrorsTests
         Assert.False(ModuleErrors.TryDecode([.. data, 0], out _));
     }
 
+    private static byte[] Encode(ModuleError error) =>
+        error.Function.EncodeCall([.. error.Function.Arguments.Components.Select(Sample)]);
+
+    private static IEnumerable<JsonElement> ErrorsOf(string contract)
+    {
+        string path = Path.Combine(RepositoryFiles.Root, "contracts", "abi", $"{contract}.json");
+        return JsonDocument.Parse(File.ReadAllText(path)).RootElement.EnumerateArray()
+            .Where(item => item.Text("type") == "error");
+    }
+
     private static string Message(string signature, params object[] values)
     {
         byte[] data = AbiFunction.Parse(signature).EncodeCall(values);
@@ -216,7 +272,7 @@ public sealed class ModuleErrorsTests
 
     private static object Sample(AbiType type) => type.Kind switch
     {
-        AbiKind.UnsignedInteger => (UInt256)6,
+        AbiKind.UnsignedInteger or AbiKind.SignedInteger => (UInt256)6,
         AbiKind.Address => Samples.Router,
         _ => (object)Encoding.ASCII.GetBytes("term").Concat(new byte[32]).Take(type.Size).ToArray(),
     };

@@ -119,6 +119,21 @@ public sealed class RefusalTypesTests
         Assert.Equal(Hash32.Zero, revoked.SessionId);
     }
 
+    [Fact]
+    public void Outflow_and_limit_in_dollars_show_their_numbers()
+    {
+        OutflowNotCounted outflow = Decode<OutflowNotCounted>(
+            "OutflowNotCounted(address,uint256,uint256)", Samples.Token, (UInt256)500, (UInt256)7);
+        UsdLimitExceeded limit = Decode<UsdLimitExceeded>(
+            "UsdLimitExceeded(uint256,uint256,uint256,uint256)",
+            (UInt256)100, (UInt256)60, (UInt256)50, (UInt256)1_800_057_600);
+
+        Assert.Equal(
+            (new Asset(Samples.Token), (UInt256)500, (UInt256)7), (outflow.Asset, outflow.Outflow, outflow.Counted));
+        Assert.Equal(((UInt256)100, (UInt256)60, (UInt256)50), (limit.Limit, limit.Spent, limit.Requested));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_800_057_600), limit.ResetsAt);
+    }
+
     private static T Decode<T>(string signature, params object[] values)
         where T : SessionRefusal
     {

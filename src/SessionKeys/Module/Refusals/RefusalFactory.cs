@@ -10,6 +10,7 @@ internal static class RefusalFactory
             nameof(CallNotGranted) => new CallNotGranted(arguments, message),
             nameof(EpochPassed) => new EpochPassed(arguments, message),
             nameof(ModeForbids) => new ModeForbids(arguments, message),
+            nameof(OutflowNotCounted) => new OutflowNotCounted(arguments, message),
             nameof(OutsideSchedule) => new OutsideSchedule(arguments, message),
             nameof(PaymasterNotAllowed) => new PaymasterNotAllowed(arguments, message),
             nameof(RuleViolated) => new RuleViolated(arguments, message),
@@ -20,6 +21,7 @@ internal static class RefusalFactory
             nameof(SessionIsRevoked) => new SessionIsRevoked(arguments, message),
             nameof(SessionNotYetValid) => new SessionNotYetValid(arguments, message),
             nameof(SessionUnknown) => new SessionUnknown(arguments, message),
+            nameof(UsdLimitExceeded) => new UsdLimitExceeded(arguments, message),
             nameof(ValueAboveMaximum) => new ValueAboveMaximum(arguments, message),
             _ => new OtherRefusal(name, arguments, message),
         };
