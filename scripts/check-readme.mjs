@@ -11,6 +11,7 @@ const pages = [
   { page: "docs/failover.md", sample: "samples/03-bundlers/Program.cs" },
   { page: "docs/envelope.md", sample: "samples/04-envelopes/Program.cs" },
   { page: "docs/erc7715.md", sample: "samples/04-envelopes/Program.cs" },
+  { page: "docs/security.md", sample: "samples/04-envelopes/Program.cs" },
 ];
 let isBad = false;
 

@@ -1,5 +1,5 @@
 // Envelopes from capability ids, presets, the short form and permission requests; docs/envelope.md and docs/erc7715.md
-// explain them. Nothing is sent.
+// explain them; the guard is of docs/security.md. Nothing is sent.
 // Arguments: a token list and a short form of an envelope, as docs/envelope.md shows them. Writes what is granted.
 using SessionKeys;
 
@@ -111,4 +111,28 @@ Console.WriteLine(permission.Show()); // before anybody signs
 ExportedPermission exported = Erc7715Json.Export(permission.Document); // the same request again
 #endregion
 
+Address wallet = Address.Parse("0xacc0000000000000000000000000000000000001");
+Address module = Address.Parse("0x5e55100000000000000000000000000000000001");
+Address approver = Address.Parse("0xa990000000000000000000000000000000000001");
+Address guard = Address.Parse("0x90a2d00000000000000000000000000000000001");
+Hash32 feedsHash = Keccak256.Hash("the registered list"u8);
+
+#region guarded
+ReferenceAccount6900 account = new(wallet, guard: guard); // sessions' calls come behind executeUserOp
+byte[] install = account.EncodeInstall(module, SessionKeyModuleCalls.InstallData(approver, account.NonceLayout));
+byte[] hook = OpenZeppelinAccount7579.EncodeInstallGuard(guard); // ERC-7579: an operation of its own
+
+CapabilityEnvelope watched = task with
+{
+    Guard = new()
+    {
+        Guard = guard,
+        UsdLimit = 500_00000000, // 8 decimals
+        UsdPeriod = TimeSpan.FromDays(1),
+        FeedsHash = feedsHash,
+    },
+};
+#endregion
+
+Console.WriteLine($"with the guard: {watched.Guard}; installed by {install.Length} or {hook.Length} bytes");
 Console.WriteLine($"{task.Capabilities.Count} capabilities until {task.ExpiresAt:u}, and {exported.PermissionType}");

@@ -25,7 +25,8 @@ internal static class OtherAccountsChapter
         AccountRig rig = await world.Report.StepAsync("Create the account and install the module", async notes =>
         {
             AccountRig made = await AccountRig
-                .FundAsync(world.Stack, standard, version, world.Owner, world.CancellationToken).ConfigureAwait(false);
+                .FundAsync(world.Stack, standard, version, world.Owner, cancellationToken: world.CancellationToken)
+                .ConfigureAwait(false);
             Screen.Fact("account", made.Account.Address);
             UserOperationReceipt receipt = await made.CreateAsync(world.CancellationToken).ConfigureAwait(false);
             notes.Gas = (ulong)receipt.EnsureSuccess().ActualGasUsed;

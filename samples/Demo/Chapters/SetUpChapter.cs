@@ -43,7 +43,7 @@ internal static class SetUpChapter
                 AccountStandardUnderTest.Reference6900,
                 EntryPointVersion.V07,
                 world.Owner,
-                world.CancellationToken).ConfigureAwait(false);
+                cancellationToken: world.CancellationToken).ConfigureAwait(false);
             Screen.Fact("account", rig.Account.Address);
             UserOperationReceipt receipt = await rig.CreateAsync(world.CancellationToken).ConfigureAwait(false);
             notes.Gas = (ulong)receipt.EnsureSuccess().ActualGasUsed;

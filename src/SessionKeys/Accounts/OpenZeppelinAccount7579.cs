@@ -7,6 +7,7 @@ namespace SessionKeys;
 public sealed class OpenZeppelinAccount7579(Address address, Address module) : ISmartAccount
 {
     private const int ModuleTypeValidator = 1;
+    private const int ModuleTypeHook = 4;
     private const int FreeWidth = 32;
 
     private static readonly AbiFunction Execute = AbiFunction.Parse("execute(bytes32,bytes)");
@@ -63,6 +64,15 @@ public sealed class OpenZeppelinAccount7579(Address address, Address module) : I
     /// <inheritdoc/>
     public byte[] EncodeInstall(Address module, ReadOnlySpan<byte> installData) =>
         InstallModule.EncodeCall([(UInt256)ModuleTypeValidator, module, installData.ToArray()]);
+
+    /// <summary>
+    /// Encodes the account's call that installs the execution guard as its hook, for accounts that know one
+    /// (<c>AccountERC7579Hooked</c>): they ask it before and after everything that they execute.
+    /// </summary>
+    /// <param name="guard">The execution guard.</param>
+    /// <returns>The call data of the owner's operation.</returns>
+    public static byte[] EncodeInstallGuard(Address guard) =>
+        InstallModule.EncodeCall([(UInt256)ModuleTypeHook, guard, Array.Empty<byte>()]);
 
     private static byte[] Pack(Call call) => [.. call.Target.ToArray(), .. call.Value.ToArray(), .. call.Data.Span];
 }

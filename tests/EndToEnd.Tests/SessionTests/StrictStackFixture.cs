@@ -29,11 +29,29 @@ public sealed class StrictStackFixture : IAsyncLifetime
     public async Task DisposeAsync() => await Stack.DisposeAsync();
 
     /// <summary>A new account that is deployed, with the module: else this bundler wants staked factories.</summary>
-    public async Task<AccountRig> CreateAsync(AccountStandardUnderTest standard, EntryPointVersion version)
+    public Task<AccountRig> CreateAsync(AccountStandardUnderTest standard, EntryPointVersion version) =>
+        CreateAsync(standard, version, null);
+
+    /// <summary>A new account with the module and its guard.</summary>
+    public async Task<AccountRig> CreateGuardedAsync(AccountStandardUnderTest standard, EntryPointVersion version)
+    {
+        Address guard = await SessionContracts.DeployAsync(
+            Stack.Chain, "SessionExecutionGuard", "(address)", [Stack.Contracts.Module]);
+        AccountRig rig = await CreateAsync(standard, version, guard);
+        if (standard == AccountStandardUnderTest.OpenZeppelin7579)
+        {
+            (await rig.InstallGuardAsync()).EnsureSuccess();
+        }
+
+        return rig;
+    }
+
+    private async Task<AccountRig> CreateAsync(
+        AccountStandardUnderTest standard, EntryPointVersion version, Address? guard)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"owner {++_accounts}");
         InMemoryApprover owner = InMemoryApprover.FromSecret(Keccak256.Hash(Encoding.ASCII.GetBytes(name)).ToArray());
-        AccountRig rig = await AccountRig.FundAsync(Stack, standard, version, owner);
+        AccountRig rig = await AccountRig.FundAsync(Stack, standard, version, owner, guard);
         await rig.CreateByTransactionAsync();
         (await rig.InstallAsync()).EnsureSuccess();
         return rig;
@@ -71,6 +89,20 @@ public sealed class StrictStackFixture : IAsyncLifetime
         SegmentOptions? options = null,
         Func<UserOperation, UserOperation>? change = null)
     {
+        StrictUse use = await SendAsync(rig, session, calls, approval, options, change);
+        _ = use.Receipt.EnsureSuccess();
+        return use;
+    }
+
+    /// <summary>The same of an operation that must be included, and may fail when it executes.</summary>
+    public static async Task<StrictUse> SendAsync(
+        AccountRig rig,
+        TestSession session,
+        IReadOnlyList<Call> calls,
+        Approval? approval = null,
+        SegmentOptions? options = null,
+        Func<UserOperation, UserOperation>? change = null)
+    {
         SessionClient client = rig.ClientOf(session);
         UserOperationDraft draft = client.Draft(calls) with { Gas = AccountRig.GenerousGas };
         IUserOperationSigner signer = client.Signer(calls, await client.ClaimAsync(), approval, options);
@@ -79,6 +111,6 @@ public sealed class StrictStackFixture : IAsyncLifetime
 
         BundlerClient bundler = rig.Stack.Bundler;
         UserOperationHash hash = await bundler.SendUserOperationAsync(signed, rig.Sender.EntryPoint);
-        return new StrictUse(rig, signed, (await bundler.WaitForReceiptAsync(hash)).EnsureSuccess());
+        return new StrictUse(rig, signed, await bundler.WaitForReceiptAsync(hash));
     }
 }

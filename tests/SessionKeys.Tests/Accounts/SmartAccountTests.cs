@@ -83,6 +83,45 @@ public sealed class SmartAccountTests
     }
 
     [Fact]
+    public void Reference_installs_the_guard_as_hook_before_and_after()
+    {
+        ReferenceAccount6900 guarded = new(Samples.Account, 7, Samples.Router);
+
+        IReadOnlyList<object> values = AbiFunction.Parse("installValidation(bytes25,bytes4[],bytes,bytes[])")
+            .DecodeCall(guarded.EncodeInstall(Samples.Module, [1, 2, 3]));
+
+        Assert.Equal(Samples.Router, guarded.Guard);
+        Assert.Equal("0x5e551000000000000000000000000000000000010000000701", Hex.Format((byte[])values[0]));
+        Assert.Equal(
+            $"{Hex.Format(Samples.Router.ToArray())}0000000006",
+            Hex.Format((byte[])Assert.Single((IReadOnlyList<object>)values[3])));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Reference_with_a_guard_puts_calls_behind_executeUserOp(int count)
+    {
+        ReferenceAccount6900 guarded = new(Samples.Account, 7, Samples.Router);
+        Call[] calls = [.. Enumerable.Repeat(new Call(Samples.Token, UInt256.Zero, new byte[] { 1, 2, 3, 4 }), count)];
+
+        byte[] callData = guarded.EncodeCalls(calls);
+
+        Assert.Null(Reference.Guard);
+        Assert.Equal([0x8d, 0xd7, 0x71, 0x2f, .. Reference.EncodeCalls(calls)], callData);
+    }
+
+    [Fact]
+    public void OpenZeppelin_installs_the_guard_as_hook()
+    {
+        IReadOnlyList<object> values = AbiFunction.Parse("installModule(uint256,address,bytes)")
+            .DecodeCall(OpenZeppelinAccount7579.EncodeInstallGuard(Samples.Router));
+
+        Assert.Equal([(UInt256)4, Samples.Router], values.Take(2));
+        Assert.Empty((byte[])values[2]);
+    }
+
+    [Fact]
     public void OpenZeppelin_installs_a_validator()
     {
         IReadOnlyList<object> values = AbiFunction.Parse("installModule(uint256,address,bytes)")

@@ -15,8 +15,14 @@ public sealed class AccountRig
     private readonly OwnerOperationSigner _ownerSigner;
 
     private AccountRig(
-        SessionStack stack, ISmartAccount account, Address factory, IApprover owner, EntryPointVersion version)
+        SessionStack stack,
+        ISmartAccount account,
+        Address factory,
+        IApprover owner,
+        EntryPointVersion version,
+        Address? guard)
     {
+        Guard = guard;
         _factory = factory;
         Owner = owner;
         _ownerSigner = new OwnerOperationSigner(account, owner, version, SessionStack.ChainId);
@@ -34,6 +40,9 @@ public sealed class AccountRig
     /// <summary>Owner and approver of the account.</summary>
     public IApprover Owner { get; }
 
+    /// <summary>The execution guard that is to be the account's hook; null for none.</summary>
+    public Address? Guard { get; }
+
     /// <summary>Sends its operations.</summary>
     public UserOperationSender Sender { get; }
 
@@ -42,12 +51,14 @@ public sealed class AccountRig
     /// <param name="standard">The kind of account.</param>
     /// <param name="version">The EntryPoint.</param>
     /// <param name="owner">Owner and approver.</param>
+    /// <param name="guard">The execution guard; null for none. With it OpenZeppelin's account knows a hook.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<AccountRig> FundAsync(
         SessionStack stack,
         AccountStandardUnderTest standard,
         EntryPointVersion version,
         IApprover owner,
+        Address? guard = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -61,6 +72,8 @@ public sealed class AccountRig
                 "(address,address,address)",
                 [entryPoint, stack.Contracts.OwnerValidation, owner.Address],
                 cancellationToken).ConfigureAwait(false)
+            : guard is not null
+            ? await DeployHookedFactoryAsync(stack, entryPoint, cancellationToken).ConfigureAwait(false)
             : await SessionContracts.DeployAsync(
                 stack.Chain, "OpenZeppelinAccountFactory", "(address)", [entryPoint], cancellationToken)
                 .ConfigureAwait(false);
@@ -70,7 +83,7 @@ public sealed class AccountRig
             .ConfigureAwait(false);
         Address address = Address.FromBytes(answer.AsSpan(12));
         ISmartAccount account = isReference
-            ? new ReferenceAccount6900(address)
+            ? new ReferenceAccount6900(address, guard: guard)
             : new OpenZeppelinAccount7579(address, stack.Contracts.Module);
 
         await stack.Chain.Client
@@ -79,7 +92,7 @@ public sealed class AccountRig
         await SessionContracts
             .MintAsync(stack.Chain, stack.Contracts.Token, address, InitialTokens, cancellationToken)
             .ConfigureAwait(false);
-        return new AccountRig(stack, account, factory, owner, version);
+        return new AccountRig(stack, account, factory, owner, version, guard);
     }
 
     /// <summary>Creates the account and installs the module, in one operation of the owner.</summary>
@@ -101,6 +114,12 @@ public sealed class AccountRig
     public Task<UserOperationReceipt> InstallAsync(CancellationToken cancellationToken = default) =>
         Sender.SendAsync(OwnerDraft(InstallCallData()), _ownerSigner, cancellationToken);
 
+    /// <summary>Installs the guard as hook of OpenZeppelin's account, in an operation of the owner.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<UserOperationReceipt> InstallGuardAsync(CancellationToken cancellationToken = default) =>
+        Sender.SendAsync(
+            OwnerDraft(OpenZeppelinAccount7579.EncodeInstallGuard(Guard!.Value)), _ownerSigner, cancellationToken);
+
     /// <summary>Sends calls as the owner.</summary>
     /// <param name="calls">The calls.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -120,6 +139,27 @@ public sealed class AccountRig
     {
         ArgumentNullException.ThrowIfNull(session);
         return new SessionClient(Sender, Stack.Node, Account, session.Grant, session.Key);
+    }
+
+    /// <summary>A factory of its own, behind whose accounts stands the code that knows a hook.</summary>
+    private static async Task<Address> DeployHookedFactoryAsync(
+        SessionStack stack, Address entryPoint, CancellationToken cancellationToken)
+    {
+        Hash32 salt = Keccak256.Hash("accounts with a hook"u8);
+        byte[] creationCode = ContractArtifact.Load("OpenZeppelinAccountFactory").CreationCode;
+        Address factory = await stack.Chain
+            .DeployAsync([.. creationCode, .. AbiEncoder.Encode("(address)", [entryPoint])], salt, cancellationToken)
+            .ConfigureAwait(false);
+        Address hooked = await SessionContracts
+            .DeployAsync(stack.Chain, "HookedOpenZeppelinAccount", "(address)", [entryPoint], cancellationToken)
+            .ConfigureAwait(false);
+        Call find = Call.Function(factory, "IMPLEMENTATION()");
+        byte[] answer = await stack.Node.CallAsync(factory, find.Data, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        byte[] code = await stack.Chain.Client.GetCodeAsync(hooked, cancellationToken).ConfigureAwait(false);
+        await stack.Chain.Client.SetCodeAsync(Address.FromBytes(answer.AsSpan(12)), code, cancellationToken)
+            .ConfigureAwait(false);
+        return factory;
     }
 
     private Call CreationCall() =>
