@@ -182,6 +182,22 @@ Test: contracts/test/unit/libraries/SlotLib.t.sol testFuzz_StoreAndLoad
     says: /FAIL Casts/,
   },
   {
+    gate: "verdicts on the generated mutants",
+    file: "contracts/test/mutation/results/RollingWindow.json",
+    replace: '"key": "',
+    by: '"key": "0',
+    command: "scripts/mutate.sh --check RollingWindow",
+    says: /changed since its mutants were judged/,
+  },
+  {
+    gate: "verdicts on the generated mutants",
+    file: "contracts/test/mutation/reasons.json",
+    replace: '"equivalent: from 5 buckets on',
+    by: '"because from 5 buckets on',
+    command: "scripts/mutate.sh --check RollingWindow",
+    says: /survives without a reason/,
+  },
+  {
     gate: "coverage of the contracts",
     file: "artifacts/coverage/canary.lcov",
     by: "SF:contracts/src/libraries/SlotLib.sol\nDA:9,1\nDA:10,0\nend_of_record\n",

@@ -5,6 +5,8 @@ import { driverFile } from "./driver.mjs";
 import { environment, tree } from "./tree.mjs";
 
 const cache = "artifacts/forge/cache-lite";
+/** What is said of a mutant that killed no test by itself. */
+export const doubtful = "expected call";
 
 /** Each worker has its own cache: forge writes it after every run, and who reads half of one compiles everything. */
 export function prepareWorker(worker) {
@@ -41,7 +43,9 @@ async function runDriver(forge, { match, suites, ids, limit, worker }) {
   const parts = ["--match-path", driverFile, ...match];
   const { tests, late } = await run(forge, parts, env, limit, worker);
   const results = new Map(tests.map(({ name, status, reason }) => [name, status === "Failure" ? reason : undefined]));
-  const odd = [...results.values()].find((reason) => reason !== undefined && !reason.includes("<"));
+  // Calls that one test expects are counted until all have run: only forge itself can tell those apart.
+  const isOdd = (reason) => reason !== undefined && !reason.includes("<") && !reason.includes(doubtful);
+  const odd = [...results.values()].find(isOdd);
   if (odd !== undefined) throw new Error(`the driver fails by itself: ${odd}`);
   return { results, late };
 }

@@ -20,11 +20,20 @@ function mutantId() pure returns (uint256) {
 }
 
 function mutantIs(uint256 id) pure returns (bool) {
-    return mutantId() == id;
+    function(uint256) view returns (bool) read = readMutantIs;
+    function(uint256) pure returns (bool) pureRead;
+    assembly ("memory-safe") {
+        pureRead := read
+    }
+    return pureRead(id);
 }
 
 function readMutantId() view returns (uint256) {
     return block.prevrandao;
+}
+
+function readMutantIs(uint256 id) view returns (bool) {
+    return block.prevrandao == id;
 }
 `;
 

@@ -23,12 +23,18 @@ export async function judgeFile(forge, path, points, broken, say, deepest) {
   const save = () => writeResults(path, key, mutants.filter(({ number }) => verdicts.has(number)).map(settled));
   const settled = ({ number, mutant }) => {
     const { verdict, ...rest } = verdicts.get(number);
-    const isAlive = verdict === "survived" || verdict === "equivalent";
     const isEquivalent = reasons[mutant]?.startsWith("equivalent: ");
-    return { ...rest, verdict: !isAlive ? verdict : isEquivalent ? "equivalent" : "survived" };
+    if (verdict === "killed" || verdict === "broken" || verdict === "open") return { ...rest, verdict };
+    return { ...rest, verdict: isEquivalent ? "equivalent" : "survived" };
   };
   for (const mutant of mutants.filter(({ number }) => broken.has(number))) {
     verdicts.set(mutant.number, { ...mutant, verdict: "broken" });
+  }
+  for (const { number, mutant } of mutants) {
+    const known = verdicts.get(number);
+    if (known?.verdict !== "open" || !reasons[mutant]?.startsWith("equivalent: ")) continue;
+    const { passed, ...rest } = known;
+    verdicts.set(number, { ...rest, verdict: "equivalent" });
   }
   const waiting = mutants.filter(({ number, mutant }) => {
     const verdict = verdicts.get(number)?.verdict;

@@ -1,20 +1,23 @@
 // Called by scripts/mutate.sh, which says what it does.
 import { basename } from "node:path";
-import { check, summary } from "./check.mjs";
+import { check, summary, unjudged } from "./check.mjs";
 import { control } from "./control.mjs";
 import { judgeFile } from "./judge.mjs";
 import { collectAll, prepare } from "./tree.mjs";
 
-const usage = "usage: scripts/mutate.sh FILE... | --all | --check | --control | --totals";
+const usage = "usage: scripts/mutate.sh FILE... | --all | --check [FILE...] | --control | --totals";
 const [forge, ...choice] = process.argv.slice(2);
 const say = (text) => console.log(`==> ${text}`);
 if (choice.length === 0) die(usage);
 
 const files = collectAll();
 if (choice[0] === "--check") {
-  const faults = check(files);
+  const some = new Map(choice.slice(1).map(find).map((path) => [path, files.get(path)]));
+  const chosen = some.size === 0 ? files : some;
+  const faults = check(chosen, files);
+  for (const line of unjudged(chosen)) console.log(line);
   for (const fault of faults) console.error(fault);
-  say(faults.length === 0 ? summary(files) : `${faults.length} faults`);
+  say(faults.length === 0 ? summary(chosen) : `${faults.length} faults`);
   process.exit(faults.length === 0 ? 0 : 1);
 }
 if (choice[0] === "--totals") {

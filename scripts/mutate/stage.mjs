@@ -1,7 +1,7 @@
 // One stage of the tests of a file, without a mutant and with one.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { runBaseline, runIsolated, runMutants } from "./forge.mjs";
-import { suitesOf } from "./suites.mjs";
+import { doubtful, runBaseline, runIsolated, runMutants } from "./forge.mjs";
+import { compileSuites, suitesOf } from "./suites.mjs";
 import { tree } from "./tree.mjs";
 
 const baselineFile = `${tree}/baseline.json`;
@@ -11,27 +11,31 @@ const isolated = /SessionExecutionGuard|attack\/guard/;
 
 /** What fails without a mutant, since instrumented code takes more gas, is left out; and how long all takes. */
 export async function openStage(forge, paths, say) {
-  const isIsolated = paths.some((path) => isolated.test(path));
   const stamp = readFileSync(`${tree}/stamp.json`, "utf8");
   const all = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, "utf8")) : {};
   const known = all.stamp === stamp ? all.stages : {};
-  const name = paths.join(" ");
-  const suites = isIsolated ? [] : suitesOf(paths);
-  if (!isIsolated && suites.length === 0) throw new Error(`no tests in ${name}`);
+  compileSuites(forge, paths);
+  const suites = suitesOf(paths);
+  if (suites.length === 0) throw new Error(`no tests in ${paths}`);
+  const callCount = suites.reduce((total, { calls }) => total + calls.length, 0);
+  const name = `${paths.join(" ")} (${callCount})`;
+  const isIsolated = paths.some((path) => isolated.test(path));
   if (known[name] === undefined) {
     const started = process.hrtime.bigint();
-    const failed = isIsolated ? await isolatedBaseline(forge, paths) : await driverBaseline(forge, suites, name);
-    if (failed.length > 0) say(`without a mutant these fail, and are left out: ${failed.join(", ")}`);
-    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-    known[name] = { failed, seconds: Math.ceil(seconds) };
+    const failed = await driverBaseline(forge, suites, name);
+    const apart = isIsolated ? await isolatedBaseline(forge, paths) : failed.map((test) => test.split(" ").at(-1));
+    const out = isIsolated ? apart : failed;
+    if (out.length > 0) say(`without a mutant these fail, and are left out: ${out.join(", ")}`);
+    known[name] = { failed, apart, seconds: Math.ceil(Number(process.hrtime.bigint() - started) / 1e9) };
     writeFileSync(baselineFile, JSON.stringify({ stamp, stages: known }));
   }
-  const { failed, seconds } = known[name];
+  const { failed, apart, seconds } = known[name];
   const left = new Set(failed);
   const kept = suites
     .filter(({ contract }) => !left.has(contract))
-    .map((suite) => ({ ...suite, calls: suite.calls.filter((call) => !left.has(`${suite.contract} ${call.name}`)) }));
-  return { paths, isIsolated, suites: kept, left: failed, seconds };
+    .map((suite) => ({ ...suite, calls: suite.calls.filter((call) => !left.has(`${suite.contract} ${call.name}`)) }))
+    .filter(({ calls }) => calls.length > 0);
+  return { paths, isIsolated, suites: kept, apart, seconds };
 }
 
 async function isolatedBaseline(forge, paths) {
@@ -56,17 +60,30 @@ async function driverBaseline(forge, suites, name) {
  * @param kills Test → how many mutants of the file it killed: neighbours die of the same tests, so those run first.
  */
 export async function judgeIn(forge, stage, ids, kills, worker) {
-  if (stage.isIsolated) return judgeIsolated(forge, stage, ids, worker);
+  const isEmpty = stage.suites.length === 0;
+  const found = isEmpty ? ids.map(() => undefined) : await judgeTogether(forge, stage, ids, kills, worker);
+  if (!stage.isIsolated) return found;
 
+  const all = [];
+  for (const [i, id] of ids.entries()) all.push(found[i] ?? (await judgeIsolated(forge, stage, id, worker)));
+  return all;
+}
+
+async function judgeTogether(forge, stage, ids, kills, worker) {
   const suites = killersFirst(stage.suites, kills);
   const { failed, late } = await runMutants(forge, suites, ids, 120 + 2 * stage.seconds * (1 + ids.length / 4), worker);
   if (late && ids.length === 1) return ["does not end"];
   if (late) {
     const each = [];
-    for (const id of ids) each.push(...(await judgeIn(forge, stage, [id], kills, worker)));
+    for (const id of ids) each.push(...(await judgeTogether(forge, stage, [id], kills, worker)));
     return each;
   }
-  return failed.map((reason) => reason && nameOf(suites, reason.match(/<([^>]*)>/)[1]));
+  const all = [];
+  for (const [i, reason] of failed.entries()) {
+    if (reason?.includes(doubtful)) all.push(await judgeIsolated(forge, stage, ids[i], worker));
+    else all.push(reason && nameOf(suites, reason.match(/<([^>]*)>/)[1]));
+  }
+  return all;
 }
 
 function killersFirst(suites, kills) {
@@ -87,14 +104,10 @@ function nameOfCall({ file }, { name }) {
   return `${file.split("/").at(-1)} ${name}`;
 }
 
-async function judgeIsolated(forge, { paths, left, seconds }, ids, worker) {
-  const each = [];
-  for (const id of ids) {
-    const options = { paths, left, limit: 60 + 5 * seconds, failFast: true, worker };
-    const { failed, late } = await runIsolated(forge, id, options);
-    each.push(late ? "does not end" : failed[0]);
-  }
-  return each;
+async function judgeIsolated(forge, { paths, apart, seconds }, id, worker) {
+  const options = { paths, left: apart, limit: 60 + 5 * seconds, failFast: true, worker };
+  const { failed, late } = await runIsolated(forge, id, options);
+  return late ? "does not end" : failed[0];
 }
 
 function nameOf(suites, failure) {

@@ -2,18 +2,30 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { list } from "./sources.mjs";
-import { tree } from "./tree.mjs";
+import { compile, tree } from "./tree.mjs";
 
 const out = "artifacts/forge/out-lite";
 const cache = `${tree}/artifacts/forge/cache-lite/solidity-files-cache.json`;
-const fuzzCases = 4;
+/** A library's fuzz tests are fast. */
+const fuzzCases = (file) => (/unit\/(types|libraries)\//.test(file) ? 16 : 4);
+
+/** The files that match paths, in order. */
+export function filesOf(paths) {
+  const names = list(`${tree}/contracts/test`).map((path) => path.slice(tree.length + 1));
+  return [...new Set(paths.flatMap((path) => names.filter((name) => matches(name, path))))];
+}
+
+/** Compiles what is not compiled yet of the files that match paths. */
+export function compileSuites(forge, paths) {
+  const { files } = JSON.parse(readFileSync(cache, "utf8"));
+  const missing = filesOf(paths).filter((file) => Object.keys(files[file]?.artifacts ?? {}).length === 0);
+  if (missing.length > 0) compile(forge, ...missing);
+}
 
 /** Suites of the files that match paths, in order: { artifact, contract, file, hasSetUp, calls: [{ name, data }] }. */
 export function suitesOf(paths) {
   const { files } = JSON.parse(readFileSync(cache, "utf8"));
-  const names = list(`${tree}/contracts/test`).map((path) => path.slice(tree.length + 1));
-  const found = paths.flatMap((path) => names.filter((name) => matches(name, path)));
-  return [...new Set(found)].flatMap((file) => suitesIn(file, files[file]?.artifacts ?? {}));
+  return filesOf(paths).flatMap((file) => suitesIn(file, files[file]?.artifacts ?? {}));
 }
 
 function matches(name, pattern) {
@@ -29,10 +41,10 @@ function suitesIn(file, artifacts) {
     const tests = abi.filter(({ type, name }) => type === "function" && /^test/.test(name));
     if (bytecode.object === "0x" || tests.length === 0) continue;
     const calls = tests.flatMap(({ name, inputs }) => {
-      const types = inputs.map(({ type }) => type);
-      const selector = methodIdentifiers[`${name}(${types.join(",")})`];
-      const count = types.length === 0 ? 1 : fuzzCases;
-      if (types.length > 0 && !types.every((type) => words[kindOf(type)])) return [];
+      const selector = methodIdentifiers[`${name}(${inputs.map(signatureOf).join(",")})`];
+      const types = inputs.flatMap(flat);
+      if (!types.every((type) => words[kindOf(type)])) return [];
+      const count = types.length === 0 ? 1 : fuzzCases(file);
       return Array.from({ length: count }, (_, i) => ({ name, data: `0x${selector}${encode(name, types, i)}` }));
     });
     // Plain tests first: they are faster, and tell more.
@@ -45,6 +57,13 @@ function suitesIn(file, artifacts) {
 
 /* ARGUMENTS */
 
+const signatureOf = ({ type, components }) =>
+  type.startsWith("tuple") ? `(${components.map(signatureOf).join(",")})${type.slice("tuple".length)}` : type;
+/** A struct of words stands like its members; none of another kind is written. */
+const flat = ({ type, components }) =>
+  type === "tuple" && components.every((item) => !/^(bytes|string)$/.test(item.type))
+    ? components.flatMap(flat)
+    : [type];
 const kindOf = (type) => type.replace(/\d+$/, "");
 const sizeOf = (type) => Number(type.match(/\d+$/)?.[0] ?? 0);
 const mask = (value, bits) => value & ((1n << BigInt(bits)) - 1n);

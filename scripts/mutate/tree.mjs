@@ -13,10 +13,10 @@ export const tree = process.env.MUTANT_TREE ?? "artifacts/mutate/tree";
 const copied = ["foundry.toml", "scripts/solc", "scripts/mutate/solc"];
 copied.push("contracts/src", "contracts/test", "tests/vectors");
 // They measure gas, read traces or prove models, or are told to fail: nothing here is about that.
-const left = ["gas", "erc7562", "proofs", "canary", "mutants", "mutation"];
+const left = ["gas", "erc7562", "proofs", "canary", "mutants", "mutation", "invariant"];
 /** What decides what stands in the tree. */
 const writers = /(driver|points|solidity|yul|instrument|tree)\.mjs$/;
-const parts = ["contracts/src", "contracts/test/unit", "contracts/test/attack", "contracts/test"];
+const parts = ["contracts/src", "contracts/test/unit", driverFile];
 
 /** The mutants of every core file: path → its Points. */
 export function collectAll() {
@@ -108,12 +108,13 @@ function drop({ sourceLocation: { file, start, end }, message }, broken) {
   broken.get(file).add(Number(BigInt(found.match(/\d+$/)[0]) % 65536n));
 }
 
-function compile(forge, part) {
+/** Compiles some of the tree, with what it needs. */
+export function compile(forge, ...paths) {
   try {
     const options = { cwd: tree, env: environment(), stdio: "pipe", maxBuffer: 2 ** 28 };
-    execFileSync(forge, ["build", "--quiet", part], options);
+    execFileSync(forge, ["build", "--quiet", ...paths], options);
   } catch (error) {
-    throw new Error(`${part} with all its mutants: ${String(error.stderr).slice(0, 4_000)}`);
+    throw new Error(`${paths} with all its mutants: ${String(error.stderr).slice(0, 4_000)}`);
   }
 }
 

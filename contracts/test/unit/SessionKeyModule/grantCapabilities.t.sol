@@ -48,6 +48,11 @@ contract SessionKeyModule_GrantCapabilities_Test is SessionKeyModuleUnitTest {
         refuseGrant(terms, termInvalid("id", 0, 1));
         terms.ids[0] = "abcdefghijklmnopqrstuvwxyz0123456";
         refuseGrant(terms, termInvalid("id", 33, 32));
+
+        terms = _terms(2);
+        assertGrantable(terms);
+        terms.ids[1] = "";
+        refuseGrant(terms, termInvalid("id", 0, 1));
     }
 
     function test_RevertWhen_CapabilitiesAreNotSorted() public {

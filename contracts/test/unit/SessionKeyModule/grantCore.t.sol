@@ -64,6 +64,18 @@ contract SessionKeyModule_GrantCore_Test is SessionKeyModuleUnitTest {
         refuseGrant(terms, termInvalid("expiresAt", type(uint48).max, limit - 1));
     }
 
+    function test_RevertWhen_GrantDeadlineIsBeyondTheTimeLimit() public {
+        uint256 limit = 2 ** 47;
+        SessionEncoder.Terms memory terms = defaultTerms();
+
+        terms.grantDeadline = uint48(limit - 1);
+        assertGrantable(terms);
+        terms.grantDeadline = uint48(limit);
+        refuseGrant(terms, termInvalid("grantDeadline", limit, limit - 1));
+        terms.grantDeadline = type(uint48).max;
+        refuseGrant(terms, termInvalid("grantDeadline", type(uint48).max, limit - 1));
+    }
+
     function test_RevertWhen_LanesLeaveNoDomain() public {
         SessionEncoder.Terms memory terms = defaultTerms();
         (, uint8 width) = nonceLayout();

@@ -15,7 +15,7 @@ contract TokenFunctionLibTest is Test {
         "transferFrom(address,address,uint256)"
     ];
 
-    string[27] private _forbidden = [
+    string[33] private _forbidden = [
         "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)",
         "permit(address,address,uint256,uint256,bytes)",
         "permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)",
@@ -40,6 +40,12 @@ contract TokenFunctionLibTest is Test {
         "approveAndCall(address,uint256)",
         "approveAndCall(address,uint256,bytes)",
         "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)",
+        "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)",
+        "transfer(address,uint256,bytes)",
+        "transferShares(address,uint256)",
+        "transferSharesFrom(address,address,uint256)",
+        "withdrawTo(address,uint256)",
+        "send((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),(uint256,uint256),address)",
         "setApprovalForAll(address,bool)",
         "withdraw(uint256,address,address)",
         "redeem(uint256,address,address)"
