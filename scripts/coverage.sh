@@ -28,5 +28,5 @@ cover() {
 }
 
 cover unit attack invariant
-cover attack unit vectors proofs
+cover attack unit vectors proofs invariant erc6900
 node scripts/coverage.mjs "$@" "$reports"/*.lcov
