@@ -95,6 +95,15 @@ contract CalldataLibTest is Test {
         assertFalse(_compare(data.cut(data.length - 1)), "cut off");
     }
 
+    /// @dev Solidity adds it and wraps. What stands there is 32, the offset of the operation: the length of a member inside.
+    function test_RevertWhen_MemberBeginsBeforeTheOperation() public view {
+        PackedUserOperation memory userOp;
+        bytes memory data = abi.encodeCall(this.members, (userOp));
+        assertTrue(_compare(data), "inside");
+        assertEq(data.word(4), 32, "the word before the operation");
+        assertFalse(_compare(data.put(4 + 32 + 0x100, type(uint256).max - 31)), "offset of -32");
+    }
+
     function _compare(bytes memory data) private view returns (bool accepted) {
         // Whatever the damage did to the selector is not the question.
         data = bytes.concat(this.members.selector, _tail(data));
