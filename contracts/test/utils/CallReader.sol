@@ -19,6 +19,18 @@ library CallReader {
         return _readAll(call);
     }
 
+    /// @notice By a cursor that has opened other calls before.
+    function decode6900After7579(bytes calldata earlier, bytes calldata callData)
+        internal
+        pure
+        returns (Call[] memory)
+    {
+        CallCursor call = CallCursorFields.allocate();
+        CallLib.open7579(call, earlier);
+        CallLib.open6900(call, callData);
+        return _readAll(call);
+    }
+
     function _readAll(CallCursor call) private pure returns (Call[] memory calls) {
         calls = new Call[](call.count());
         for (uint256 i = 0; i < calls.length; i++) {

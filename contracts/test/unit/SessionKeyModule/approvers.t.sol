@@ -9,8 +9,8 @@ import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {SessionKeyModuleUnitTest} from "./SessionKeyModuleUnitTest.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 
-/// @notice Who may approve, and where: a key, a key with code (EIP-7702), another contract. The account itself is in
-/// integration/AccountApprover.t.sol.
+/// @notice Who may approve, and where: a key, a key with code (EIP-7702), another contract, the account
+/// itself (with a real account: integration/AccountApprover.t.sol).
 contract SessionKeyModule_Approvers_Test is SessionKeyModuleUnitTest {
     using SessionEncoder for SessionEncoder.Terms;
 
@@ -108,15 +108,39 @@ contract SessionKeyModule_Approvers_Test is SessionKeyModuleUnitTest {
         _refuseInValidation(approve(_terms(), TYPED), _invalid(approver));
     }
 
+    function test_RevertGiven_AContract_WhenNobodySigned() public {
+        address approver = address(new ContractApprover(""));
+        vm.prank(_account);
+        _module.setApprover(approver);
+        bytes memory refused = abi.encodeWithSelector(ISessionKeyModule.NotAuthorized.selector, _account, _agent);
+
+        vm.startPrank(_agent);
+        vm.expectRevert(refused);
+        _module.revoke(_account, SessionId.wrap(0), TEXT, "");
+        vm.expectRevert(refused);
+        _module.revokeAll(_account, TEXT, "");
+        vm.stopPrank();
+    }
+
     function test_GivenAContract_WhenAlreadyRelayed() public {
         address approver = _useContract();
         _module.grant(_account, route(), _terms().packed(), TYPED, SIGNED);
 
         vm.expectCall(approver, "", 0);
-        TestCall[] memory calls = one(transferCall(1));
-        PackedUserOperation memory userOp = unsignedOp(_terms(), calls, 0);
-        sign(userOp, segmentBody(claim(), FLAG_ENABLE, enablePart(_terms(), TYPED, SIGNED), calls));
-        assertEq(uint160(validate(userOp)), 0, "over a live session the grant plays no part");
+        assertEq(uint160(validate(_enabling(SIGNED))), 0, "over a live session the grant plays no part");
+    }
+
+    /* THE ACCOUNT */
+
+    function test_GivenTheAccount_WhenInValidation() public {
+        vm.etch(_account, address(new ContractApprover(SIGNED)).code);
+        vm.prank(_account);
+        _module.setApprover(_account);
+
+        _refuseInValidation("", _invalid(_account));
+        _refuseInValidation("something else", _invalid(_account));
+        _refuseInValidation(approve(_terms(), TYPED), _invalid(_account));
+        assertEq(uint160(validate(_enabling(SIGNED))), 0, "its own signature");
     }
 
     /* HELPERS */
@@ -139,10 +163,14 @@ contract SessionKeyModule_Approvers_Test is SessionKeyModuleUnitTest {
     }
 
     function _refuseInValidation(bytes memory signature, bytes memory revertData) private {
+        refuse(_enabling(signature), revertData);
+    }
+
+    /// @dev The first operation, with a signature of the approver.
+    function _enabling(bytes memory signature) private view returns (PackedUserOperation memory userOp) {
         TestCall[] memory calls = one(transferCall(1));
-        PackedUserOperation memory userOp = unsignedOp(_terms(), calls, 0);
+        userOp = unsignedOp(_terms(), calls, 0);
         sign(userOp, segmentBody(claim(), FLAG_ENABLE, enablePart(_terms(), TYPED, signature), calls));
-        refuse(userOp, revertData);
     }
 
     function _invalid(address approver) private pure returns (bytes memory) {

@@ -139,6 +139,18 @@ contract SessionKeyModule_Grant_Test is SessionKeyModuleUnitTest {
         refuseRelay(terms, refused);
     }
 
+    function test_RevertGiven_TtlPassed() public {
+        SessionEncoder.Terms memory terms = defaultTerms();
+        terms.addTtl(1 hours, 3);
+        relayGrant(terms);
+        uint256 end = uint256(Defaults.NOW) + 1 hours;
+
+        vm.warp(end);
+        assertGrantable(terms);
+        vm.warp(end + 1);
+        refuseRelay(terms, refusal(ISessionKeyModule.SessionExpired.selector, end, end + 1));
+    }
+
     function test_RevertGiven_DeadlinePassed() public {
         SessionEncoder.Terms memory terms = defaultTerms();
 

@@ -71,9 +71,10 @@ contract SessionKeyModule_GrantCapabilities_Test is SessionKeyModuleUnitTest {
     }
 
     function test_RevertWhen_TargetIsForbidden() public {
-        address[11] memory forbidden = [
+        address[12] memory forbidden = [
             _account,
             address(_module),
+            _controlCode,
             address(_messages),
             address(_renderer),
             address(_verifier),

@@ -22,6 +22,10 @@ contract SessionKeyModule_NamedRefusals_Test is SessionKeyModuleUnitTest {
         (,,, uint8 shift, uint8 width) = accountStateOf(_module, _account);
         assertEq(shift, 240, "nonceShift");
         assertEq(width, 16, "nonceWidth");
+
+        vm.prank(_account);
+        _module.onInstall(abi.encode(type(uint160).max, 104, 152, 0));
+        assertEq(_module.accountState(_account).approver(), address(type(uint160).max), "approver");
     }
 
     function test_RevertWhen_ApproverContractDoesNotAnswer() public {
@@ -34,6 +38,10 @@ contract SessionKeyModule_NamedRefusals_Test is SessionKeyModuleUnitTest {
         address short = makeAddress("answers 31 bytes");
         vm.etch(short, hex"631626ba7e60e01b600052601f6000f3");
         _refuseApprover(short);
+        // revert(0, 32) with the right answer.
+        address angry = makeAddress("reverts with the answer");
+        vm.etch(angry, hex"631626ba7e60e01b60005260206000fd");
+        _refuseApprover(angry);
     }
 
     function test_RevertWhen_AccountIsApproverAndDoesNotAnswer() public {

@@ -240,6 +240,15 @@ contract SessionKeyModule_ValidateUserOp_Test is SessionKeyModuleUnitTest {
         assertEq(granted(), 1, "grants");
     }
 
+    function test_WhenChainIdIsAnotherThanAtTheDeployment() public {
+        PackedUserOperation memory before = enablingOp(defaultTerms(), one(transferCall(1)), TYPED);
+        vm.chainId(vm.getChainId() + 1);
+
+        refuse(before, abi.encodeWithSelector(ISessionKeyModule.ApproverSignatureInvalid.selector, _approver));
+        assertEq(uint160(validate(enablingOp(defaultTerms(), one(transferCall(1)), TYPED))), 0, "signed for this chain");
+        allow(defaultTerms(), transferCall(1));
+    }
+
     /* HELPERS */
 
     function _refuseOnRoute(PackedUserOperation memory userOp, uint32 entityId) private {

@@ -46,6 +46,80 @@ contract CallLibTest is Test {
         }
     }
 
+    /* THE EDGES OF CANONICAL */
+
+    function test_RevertWhen_CallDataIsShorterThanASelector() public view {
+        // What stands behind the bytes would complete the selector.
+        bytes4 selector = IERC6900Account.execute.selector;
+        for (uint256 length = 0; length < 4; length++) {
+            bytes memory asked = abi.encodePacked(this.decode6900.selector, uint256(0x20), length, selector, bytes28(0));
+            (bool accepted, bytes memory answer) = address(this).staticcall(asked);
+
+            assertFalse(accepted, "accepted");
+            bytes32 actual = bytes32(selector) & ~(bytes32(type(uint256).max) >> 8 * length);
+            assertEq(
+                answer,
+                abi.encodeWithSelector(ISessionKeyModule.FunctionNotSupported.selector, actual),
+                "its bytes only"
+            );
+        }
+    }
+
+    function test_RevertWhen_CallDataIsASelectorOnly() public {
+        _refuse6900(abi.encodePacked(IERC6900Account.execute.selector), 68);
+    }
+
+    function test_RevertWhen_AByteOfThePaddingIsNotZero() public {
+        for (uint256 length = 33; length < 64; length++) {
+            bytes memory callData = _execute(length);
+            callData[132 + length] = 0x80;
+            _refuse6900(callData, 132 + length);
+
+            callData = _execute(length);
+            callData[callData.length - 1] = 0x01;
+            _refuse6900(callData, 132 + length);
+        }
+    }
+
+    function test_RevertWhen_LengthIsThatOfAllCallData() public {
+        bytes memory callData = _execute(32);
+        callData[131] = bytes1(uint8(callData.length));
+        _refuse6900(callData, 324);
+        callData[131] = bytes1(uint8(callData.length + 1));
+        _refuse6900(callData, 100);
+    }
+
+    function test_RevertWhen_ACallButTheLastEndsBehindTheCallData() public {
+        bytes memory head = abi.encode(0x20, 2, 0x40, 0x100, address(this), 0, 0x60);
+        _refuse6900(abi.encodePacked(IERC6900Account.executeBatch.selector, head, uint256(64), type(uint256).max), 324);
+    }
+
+    function test_WhenTheCursorHasReadOtherCallsBefore() public view {
+        AccountCall[] memory calls = new AccountCall[](1);
+        calls[0] = AccountCall(address(this), 5, hex"01020304");
+        bytes memory callData = abi.encodeCall(IERC6900Account.execute, (address(this), 5, hex"01020304"));
+        bytes memory packed = abi.encodePacked(address(0), uint256(1), hex"05060708");
+        bytes memory single = abi.encodeWithSelector(EXECUTE_7579, bytes32(0), packed);
+        bytes memory batch = abi.encodeWithSelector(EXECUTE_7579, bytes32(uint256(1) << 248), abi.encode(calls));
+
+        assertEq(abi.encode(this.decode6900After(single, callData)), abi.encode(calls), "after a single call");
+        assertEq(abi.encode(this.decode6900After(batch, callData)), abi.encode(calls), "after a batch");
+    }
+
+    /// @dev Bytes that are not zero, to nobody in particular. They begin at 132.
+    function _execute(uint256 length) private view returns (bytes memory) {
+        bytes memory data = new bytes(length);
+        for (uint256 i = 0; i < length; i++) {
+            data[i] = 0xff;
+        }
+        return abi.encodeCall(IERC6900Account.execute, (address(this), 0, data));
+    }
+
+    function _refuse6900(bytes memory callData, uint256 position) private {
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyModule.CallDataNotCanonical.selector, position));
+        this.decode6900(callData);
+    }
+
     /* COMPARISON */
 
     function _compare6900(uint256 seed, bool damaged) private view returns (bool accepted) {
@@ -121,6 +195,14 @@ contract CallLibTest is Test {
 
     function decode7579(bytes calldata callData) external pure returns (AccountCall[] memory) {
         return CallReader.decode7579(callData);
+    }
+
+    function decode6900After(bytes calldata earlier, bytes calldata callData)
+        external
+        pure
+        returns (AccountCall[] memory)
+    {
+        return CallReader.decode6900After7579(earlier, callData);
     }
 
     /// @dev As Solidity decodes the arguments of a function.
