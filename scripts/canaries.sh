@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Breaks one thing after another in a copy of the repository, and demands that its gate lets through what is whole and
 # notices what is broken: each gate of build.sh and test.sh, and each library of the contracts and of C#.
-# usage: scripts/canaries.sh [WORD]...   only the gates with one of these words in their name
+# usage: scripts/canaries.sh [WORD]...   only the gates or files with one of these words in their name
 # Needs scripts/build.sh once before. Last line "N passed, N failed, 0 skipped".
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
