@@ -74,8 +74,9 @@ abstract contract AccountExecution is AccountValidation {
             }
         }
 
-        hooks = _join(hooks, _functionHooks(msg.sig));
-        contexts = _runBefore(hooks, 0, msg.data, msg.data);
+        HookConfig[] memory ofFunction = _functionHooks(msg.sig);
+        hooks = hooks.length == 0 ? ofFunction : _join(hooks, ofFunction);
+        if (hooks.length != 0) contexts = _runBefore(hooks, 0, msg.data, msg.data);
     }
 
     /// @dev Ends what {_begin} began.
@@ -103,8 +104,6 @@ abstract contract AccountExecution is AccountValidation {
         bytes calldata validationData,
         bytes calldata functionData
     ) private returns (bytes[] memory contexts) {
-        if (hooks.length == 0) return contexts;
-
         contexts = new bytes[](hooks.length);
         for (uint256 i = 0; i < hooks.length; i++) {
             bytes calldata seen = i < ofValidation ? validationData : functionData;
