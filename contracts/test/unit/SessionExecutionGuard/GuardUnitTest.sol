@@ -41,9 +41,16 @@ abstract contract GuardUnitTest is Test {
 
     /// @notice What the account says when it is asked for the hook.
     function answerInstalled(bytes memory answer) internal {
-        vm.mockCall(
-            _account, abi.encodeWithSignature("isModuleInstalled(uint256,address,bytes)", 4, _guard, ""), answer
-        );
+        vm.mockCall(_account, _isInstalled(), answer);
+    }
+
+    /// @notice What it reverts with instead.
+    function answerRevert(bytes memory revertData) internal {
+        vm.mockCallRevert(_account, _isInstalled(), revertData);
+    }
+
+    function _isInstalled() private view returns (bytes memory) {
+        return abi.encodeWithSignature("isModuleInstalled(uint256,address,bytes)", 4, _guard, "");
     }
 
     /// @notice In which mode the module says that the account is.

@@ -15,11 +15,13 @@ contract SessionExecutionGuard_Armed_Test is GuardUnitTest {
     }
 
     function test_WhenAccountSaysNoOrNothing() public {
-        bytes[3] memory answers = [abi.encode(false), bytes(""), abi.encode(2)];
+        bytes[4] memory answers = [abi.encode(false), bytes(""), new bytes(31), abi.encode(2)];
         for (uint256 i = 0; i < answers.length; i++) {
             answerInstalled(answers[i]);
             assertFalse(_guard.armed(_account, ROUTE_7579), "armed");
         }
+        answerRevert(abi.encode(true));
+        assertFalse(_guard.armed(_account, ROUTE_7579), "a revert that looks like yes");
         assertFalse(_guard.armed(address(this), ROUTE_7579), "an account that does not answer");
         assertFalse(_guard.armed(makeAddress("nobody"), ROUTE_7579), "no account");
     }

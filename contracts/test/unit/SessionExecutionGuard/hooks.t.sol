@@ -31,6 +31,21 @@ contract SessionExecutionGuard_Hooks_Test is GuardUnitTest {
         assertGt(before("call").length, 0, "the account");
     }
 
+    function test_WhenItIsAskedOnErc6900() public {
+        this.watchAndAskOnErc6900();
+    }
+
+    function watchAndAskOnErc6900() external {
+        watch(KEY, Defaults.NOW - 1, Defaults.NOW + 1, 5);
+        bytes memory operation = abi.encodePacked(IAccountExecute.executeUserOp.selector, uint256(64), KEY);
+        bytes memory other = abi.encodePacked(bytes4(0x12345678), uint256(64), KEY);
+
+        vm.startPrank(_account);
+        assertEq(_guard.preExecutionHook(1, address(this), 0, other), "", "another function");
+        assertGt(_guard.preExecutionHook(1, address(this), 0, operation).length, 0, "an operation up to its hash");
+        vm.stopPrank();
+    }
+
     function test_WhenItIsAskedWhatItIs() public view {
         assertTrue(_guard.supportsInterface(0x01ffc9a7), "ERC-165");
         assertTrue(_guard.supportsInterface(0x46c0c1b4), "ERC-6900 module");

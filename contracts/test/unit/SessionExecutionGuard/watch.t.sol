@@ -2,8 +2,14 @@
 pragma solidity ^0.8.28;
 
 import {ISessionExecutionGuard} from "../../../src/interfaces/ISessionExecutionGuard.sol";
-import {ISessionKeyModule, MODE_NORMAL, MODE_RESTRICTED} from "../../../src/interfaces/ISessionKeyModule.sol";
+import {
+    ISessionKeyModule,
+    MODE_HALTED,
+    MODE_NORMAL,
+    MODE_RESTRICTED
+} from "../../../src/interfaces/ISessionKeyModule.sol";
 import {SessionId} from "../../../src/types/SessionId.sol";
+import {TestToken} from "../../mocks/TestToken.sol";
 import {Defaults} from "../../utils/Defaults.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {GuardUnitTest} from "./GuardUnitTest.sol";
@@ -58,6 +64,41 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         _guard.postCheck(context);
     }
 
+    function test_WhenMoreComesThanLeaves() public {
+        this.watchInflow();
+    }
+
+    function watchInflow() external {
+        watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW + 1, 5);
+        bytes memory context = before("call");
+        _token.mint(_account, 1);
+        vm.prank(_account);
+        _guard.postCheck(context);
+    }
+
+    function test_WhenNativeValueLeaves() public {
+        this.watchNative();
+    }
+
+    /// @dev No unit of it is tolerated: nothing is rounded.
+    function watchNative() external {
+        SessionEncoder.Terms memory terms;
+        terms.budgets = new bytes[](1);
+        terms.budgets[0] = SessionEncoder.budget(0, address(0), 1_000, 0);
+        terms.addGuard(address(_guard), 0, 0, 0);
+        vm.deal(_account, 1_000);
+        _watch(bytes.concat(terms.core(), abi.encode(uint256(0), uint256(5))));
+        bytes memory context = before("call");
+
+        vm.deal(_account, 995);
+        vm.prank(_account);
+        _guard.postCheck(context);
+        vm.deal(_account, 994);
+        vm.prank(_account);
+        vm.expectRevert(abi.encodeWithSelector(ISessionExecutionGuard.OutflowNotCounted.selector, address(0), 6, 5));
+        _guard.postCheck(context);
+    }
+
     function test_RevertWhen_AnotherSessionTakesTheKey() public {
         this.watchTwoSessions();
     }
@@ -85,6 +126,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         _refuse(Defaults.NOW - 3, Defaults.NOW + 5);
         vm.warp(Defaults.NOW + 5);
         assertGt(before("call").length, 0, "watched");
+        watch(keccak256("call"), Defaults.NOW - 9, Defaults.NOW + 4, 5);
+        _refuse(Defaults.NOW - 3, Defaults.NOW + 4);
     }
 
     function test_WhenTheModeTightensBetweenTwoOfOneSession() public {
@@ -111,6 +154,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     function watchInRestrictedMode() external {
         watchInMode(keccak256("call"), Defaults.NOW - 5, Defaults.NOW + 5, 5, MODE_RESTRICTED);
         assertGt(before("call").length, 0, "watched");
+        answerMode(MODE_HALTED);
+        _refuse(abi.encodeWithSelector(ISessionKeyModule.ModeForbids.selector, MODE_HALTED));
     }
 
     function test_WhenAnAssetStandsTwice() public {
@@ -133,6 +178,32 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         _guard.postCheck(context);
     }
 
+    function test_WhenThereAreSeveralAssets() public {
+        this.watchSeveralAssets();
+    }
+
+    /// @dev Behind budgets on operations and on gas, which are no assets; native value stands behind all budgets.
+    function watchSeveralAssets() external {
+        TestToken other = new TestToken("Other Token", "OTHER");
+        other.mint(_account, 500);
+        vm.deal(_account, 100);
+        SessionEncoder.Terms memory terms;
+        terms.budgets = new bytes[](5);
+        address[5] memory assets = [address(1), address(2), address(_token), address(other), address(0)];
+        for (uint256 i = 0; i < 5; i++) {
+            terms.budgets[i] = SessionEncoder.budget(0, assets[i], 1_000, 0);
+        }
+        terms.addGuard(address(_guard), 0, 0, 0);
+        _watch(bytes.concat(terms.core(), abi.encode(uint256(1), 2, 5, 7, 0, 3)));
+
+        bytes memory context = before("call");
+        (, uint256[] memory balances) = abi.decode(context, (bytes32, uint256[]));
+        assertEq(abi.encode(balances), abi.encode(0x20, 3, 1_000, 500, 100), "balances");
+        _refuseOutflow(context, address(_token), 8, 5);
+        _refuseOutflow(context, address(other), 10, 7);
+        _refuseOutflow(context, address(0), 4, 3);
+    }
+
     function test_RevertWhen_ATokenSaysNoBalance() public {
         this.watchWithoutBalance();
     }
@@ -146,6 +217,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
 
         vm.mockCallRevert(address(_token), asked, "");
         _refuse(refusal);
+        vm.mockCallRevert(address(_token), asked, abi.encode(1_000));
+        _refuse(refusal);
         vm.mockCall(address(_token), asked, new bytes(31));
         _refuse(refusal);
         vm.prank(_account);
@@ -156,6 +229,27 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     function _watch(bytes memory terms) private {
         vm.prank(_module);
         _guard.watch(_account, ROUTE_7579, keccak256("call"), ID, Defaults.NOW - 1, Defaults.NOW + 1, 0, terms);
+    }
+
+    /// @dev One unit less may leave.
+    function _refuseOutflow(bytes memory context, address asset, uint256 outflow, uint256 counted) private {
+        uint256 snapshot = vm.snapshotState();
+        _move(asset, outflow - 1);
+        vm.prank(_account);
+        _guard.postCheck(context);
+        _move(asset, 1);
+        vm.prank(_account);
+        vm.expectRevert(
+            abi.encodeWithSelector(ISessionExecutionGuard.OutflowNotCounted.selector, asset, outflow, counted)
+        );
+        _guard.postCheck(context);
+        vm.revertToState(snapshot);
+    }
+
+    function _move(address asset, uint256 amount) private {
+        vm.prank(_account);
+        if (asset == address(0)) payable(makeAddress("recipient")).transfer(amount);
+        else TestToken(asset).transfer(address(this), amount);
     }
 
     function _leave(uint256 amount) private {

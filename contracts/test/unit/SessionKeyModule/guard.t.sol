@@ -66,10 +66,11 @@ contract SessionKeyModule_Guard_Test is SessionKeyModuleUnitTest {
     function test_RevertWhen_GuardDoesNotTakeNote() public {
         SessionEncoder.Terms memory terms = _guardedTerms();
         relayGrant(terms);
-        bytes[4] memory answers = [
+        bytes[5] memory answers = [
             abi.encode(0),
             abi.encode(bytes32(TAKEN_NOTE) | bytes32(uint256(1))),
             abi.encodePacked(TAKEN_NOTE),
+            abi.encodePacked(TAKEN_NOTE, bytes27(0)),
             bytes("")
         ];
 

@@ -62,6 +62,17 @@ contract SessionKeyModule_Rules_Test is SessionKeyModuleUnitTest {
         _refuseAt(terms, _call(self | 1 << 160), 0, 0, EQUALS_ACCOUNT, self | 1 << 160, self);
     }
 
+    /// @dev That rule alone has no value.
+    function test_RevertWhen_ARuleBehindTheAccountsIsBroken() public {
+        bytes memory first = SessionEncoder.rule(EQUALS_ACCOUNT, 1, 0, 0);
+        bytes memory second = SessionEncoder.rule(AT_MOST, 0, 1, bytes32(VALUE));
+        SessionEncoder.Terms memory terms = termsOf(routerLeaf(list(first, second), none()));
+        relayGrant(terms);
+
+        allow(terms, routerCall(abi.encode(_account, VALUE)));
+        _refuseAt(terms, routerCall(abi.encode(_account, VALUE + 1)), 1, 1, AT_MOST, VALUE + 1, VALUE);
+    }
+
     /// @dev The upper 12 bytes of an address count: what a target would cut off is never ignored.
     function test_RevertWhen_AddressIsDirty() public {
         uint256 recipient = uint160(_recipient);

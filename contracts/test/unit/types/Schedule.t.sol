@@ -18,6 +18,11 @@ contract ScheduleTest is Test {
         assertEq(schedule.isZero(), from == 0 && to == 0 && weekdays == 0, "zero");
     }
 
+    function test_IsZero() public pure {
+        assertTrue(Schedule.wrap(0).isZero(), "none");
+        assertFalse(_pack(0, 0, 1).isZero(), "the least of all");
+    }
+
     function testFuzz_Allows(uint24 from, uint24 to, uint8 weekdays, uint48 time) public pure {
         (from, to, weekdays) = _valid(from, to, weekdays);
         assertEq(_pack(from, to, weekdays).allows(time), _plain(from, to, weekdays, time), "allowed");

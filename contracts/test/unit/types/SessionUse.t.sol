@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {TIME_LIMIT} from "../../../src/interfaces/ISessionKeyModule.sol";
+import {SessionUseLib} from "../../../src/libraries/SessionUseLib.sol";
 import {CallCursor} from "../../../src/types/CallCursor.sol";
 import {Envelope} from "../../../src/types/Envelope.sol";
 import {SessionId} from "../../../src/types/SessionId.sol";
@@ -40,6 +42,13 @@ contract SessionUseTest is Test {
         this.checkFields(seed);
     }
 
+    /// @dev The name is what a refusal says of the bound.
+    function test_WhenTwoBoundsAreTheSame() public view {
+        assertEq(this.upperAfter(10, 9), bytes32("second"), "a lower one counts");
+        assertEq(this.upperAfter(10, 10), bytes32("first"), "the same one does not");
+        assertEq(this.upperAfter(10, 11), bytes32("first"), "a higher one does not");
+    }
+
     /* A CALL EACH: the place is the first that is free */
 
     function allocate() external pure returns (uint256 use, uint256 calls, uint256 free) {
@@ -66,6 +75,14 @@ contract SessionUseTest is Test {
             mstore(0x40, pointer)
         }
         SessionUseFields.allocate();
+    }
+
+    function upperAfter(uint256 first, uint256 second) external pure returns (bytes32) {
+        SessionUse use = SessionUseFields.allocate();
+        use.setValidUntil(TIME_LIMIT);
+        SessionUseLib.limit(use, first, "first");
+        SessionUseLib.limit(use, second, "second");
+        return use.upper();
     }
 
     /// @dev Sets all, then reads all: no two share a word.
