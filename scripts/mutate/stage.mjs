@@ -6,8 +6,11 @@ import { tree } from "./tree.mjs";
 
 const baselineFile = `${tree}/baseline.json`;
 const baselineLimit = 1_200;
-/** The guard keeps what it watches in transient storage: there a test must not be one transaction. */
-const isolated = /SessionExecutionGuard|attack\/guard/;
+/**
+ * The guard keeps what it watches in transient storage: there a test must not be one transaction. Tests of P-256 ask for
+ * another EVM.
+ */
+const isolated = /SessionExecutionGuard|attack\/guard|p256/;
 
 /** What fails without a mutant, since instrumented code takes more gas, is left out; and how long all takes. */
 export async function openStage(forge, paths, say) {

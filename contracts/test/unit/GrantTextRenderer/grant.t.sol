@@ -50,6 +50,13 @@ contract GrantTextRenderer_Grant_Test is GrantTextRendererUnitTest {
         }
     }
 
+    function test_WhenThereIsAGuard() public {
+        SessionEncoder.Terms memory terms = ArbitraryTerms.make(SEED, 1);
+        assertEq(terms.features & 0x80, 0, "no guard yet");
+        terms.addGuard(_account, 5_000e8, 7 days, keccak256("feeds"));
+        assertTrue(_compare(terms.packed(), ERC6900), "fits");
+    }
+
     function test_WhenFunctionHasAName() public {
         string[10] memory names = [
             "transfer(address,uint256)",
