@@ -74,6 +74,7 @@ export const stages = {
     ofModule("nonces", "paymaster", "times", "idleTimeout", "schedule", "renew*", "guard"),
     module,
     guard,
+    [...texts, ...messages],
   ],
   "libraries/CompactEnvelopeLib": [ofLibrary("SessionIdLib"), module],
   "libraries/RouteLib": [ofModule("dispatch", "validateUserOp", "grant"), module],
@@ -82,7 +83,7 @@ export const stages = {
   "libraries/CharacterLib": [ofLibrary("CharacterLib"), ofModule("grantCore", "grantCapabilities")],
   "libraries/FunctionNameLib": [ofModule("grantCapabilities"), terms, texts],
   "libraries/TermsViewLib": [messages, lens, terms],
-  "libraries/TypedGrantLib": [messages, ofModule("grant")],
+  "libraries/TypedGrantLib": [messages, ofModule("grant"), ofVectors("Grant")],
   ...Object.fromEntries(
     ["TextLib", "DecimalTextLib", "HexTextLib", "DateTextLib", "TokenTextLib", "GrantTextLib", "EnvelopeTextLib"]
       .concat(["CapabilityTextLib", "ControlTextLib"])

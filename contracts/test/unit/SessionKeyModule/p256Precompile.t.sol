@@ -44,6 +44,16 @@ contract SessionKeyModule_P256Precompile_Test is P256UnitTest {
         );
     }
 
+    /// @dev Only the word 1 is a yes, and only if the call succeeds.
+    function test_WhenTheAnswerIsNone() public {
+        vm.mockCall(address(0x100), "", abi.encode(2));
+        assertWrong(opBy(_key, 0));
+        vm.mockCall(address(0x100), "", abi.encode(1, 1));
+        assertWrong(opBy(_key, 0));
+        vm.mockCallRevert(address(0x100), "", abi.encode(1));
+        assertWrong(opBy(_key, 0));
+    }
+
     /// @dev The wrong answer must come from somewhere else than an absent precompile.
     function test_WhenPrecompileIsThere() public view {
         bytes32 digest = keccak256("message");
