@@ -50,6 +50,6 @@ function command({ at, replace, by, suite, test }) {
     replace,
     by,
     command: `FOUNDRY_PROFILE=lite "$FORGE" test --isolate --match-path 'contracts/test/**/${suite}' --match-test '^${test}\\('`,
-    says: new RegExp(`\\[FAIL.*${test}`),
+    says: new RegExp(`\\[FAIL[^]*${test}`),
   };
 }
