@@ -54,6 +54,35 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
         assertEq(_token.balanceOf(address(drainer)), 500e6, "taken");
     }
 
+    /// @dev A documented limit: what is counted is room for the operation, whichever approval uses it. 100 are counted for
+    /// the approval that the session gives; 100 leave by the owner's; the session's is still open.
+    function test_AC35_ApprovalLendsItsRoomToAnother() external {
+        Drainer drainer = new Drainer(_token);
+        bytes4 drain = drainer.drain.selector;
+        SessionEncoder.Terms memory terms = usdTerms(100e8);
+        bytes memory spend = SessionEncoder.spendWord(0, 1);
+        bytes memory leaf = SessionEncoder.leaf(address(_token), _token.approve.selector, 0, noItems(), items(spend));
+        TestCall[] memory calls = new TestCall[](2);
+        calls[0] = callOf(address(_token), abi.encodeCall(_token.approve, (_recipient, 100e6)));
+        calls[1] = callOf(address(drainer), abi.encodeCall(drainer.drain, ()));
+        (calls[0].leafIndex, calls[1].leafIndex) =
+            setLeaves(terms, leaf, SessionEncoder.leaf(address(drainer), drain, 0, noItems(), noItems()));
+        relayGrant(terms);
+        vm.prank(account());
+        _token.approve(address(drainer), 100e6);
+
+        allow(terms, calls);
+        vm.prank(_recipient);
+        _token.transferFrom(account(), _recipient, 100e6);
+        assertEq(_token.balanceOf(_recipient) + _token.balanceOf(address(drainer)), 200e6, "left");
+        (, uint128 spent) = _guard.usdSpent(account(), sessionIdOf(terms));
+        assertEq(spent, 100e8, "counted in USD");
+        assertEq(spentOf(terms), 100e6, "counted");
+        vm.prank(account());
+        _token.approve(address(drainer), 1);
+        undo(terms, calls[1], notCounted(address(_token), 1, 0));
+    }
+
     /// @dev What comes back in the same operation has not left; and what was counted may leave by a callback.
     function test_AC35_ExchangeThereAndBack() external {
         _router.setRate(address(_token), address(_otherToken), 1e18);
