@@ -29,8 +29,9 @@ public sealed record GuideEnvelopeOptions
     /// <value>Default: <see cref="ProfileLimits.Default"/>.</value>
     public ProfileLimits Limits { get; init; } = ProfileLimits.Default;
 
-    /// <summary>Gets the guard that holds the sum in dollars over all that is spent together.</summary>
+    /// <summary>Gets the guard that holds the sum in dollars over all that is spent together, fees aside.</summary>
     /// <value>Default: null; then the sum is divided into limits of tokens, which do not follow prices.</value>
+    /// <remarks>The envelope does not name it when no capability spends anything: there is no sum to hold.</remarks>
     public UsdGuard? Guard { get; init; }
 
     /// <summary>Gets how old the prices may be at the start.</summary>
