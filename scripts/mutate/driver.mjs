@@ -21,7 +21,7 @@ interface DriverVm {
 
 contract MutantDriver {
     DriverVm private constant vm = DriverVm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
-    uint256 private constant GAS = 150_000_000;
+    uint256 private constant GAS = 2_000_000_000;
     bytes32 private constant ASSUME = keccak256("FOUNDRY::ASSUME");
 
     /// Without a mutant, every test to its end: reverts with the list of those that fail.

@@ -8,9 +8,9 @@ const baselineFile = `${tree}/baseline.json`;
 const baselineLimit = 1_200;
 /**
  * The guard keeps what it watches in transient storage: there a test must not be one transaction. Tests of P-256 ask for
- * another EVM.
+ * another EVM. What tests of token names mock outlives what the driver takes back.
  */
-const isolated = /SessionExecutionGuard|attack\/guard|p256/;
+const isolated = /SessionExecutionGuard|attack\/guard|p256|tokenNames/;
 
 /** What fails without a mutant, since instrumented code takes more gas, is left out; and how long all takes. */
 export async function openStage(forge, paths, say) {

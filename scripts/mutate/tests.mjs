@@ -85,10 +85,11 @@ export const stages = {
   "libraries/TermsViewLib": [messages, lens, terms],
   "libraries/TypedGrantLib": [messages, ofModule("grant"), ofVectors("Grant")],
   ...Object.fromEntries(
-    ["TextLib", "DecimalTextLib", "HexTextLib", "DateTextLib", "TokenTextLib", "GrantTextLib", "EnvelopeTextLib"]
-      .concat(["CapabilityTextLib", "ControlTextLib"])
+    ["TextLib", "DecimalTextLib", "HexTextLib", "DateTextLib", "GrantTextLib", "EnvelopeTextLib", "CapabilityTextLib"]
+      .concat(["ControlTextLib"])
       .map((name) => [`libraries/${name}`, renderer]),
   ),
+  "libraries/TokenTextLib": [ofText("tokenNames"), texts],
   ApproverMessages: [messages, ofVectors("Control", "Revocation"), module],
   GrantTextRenderer: renderer,
   P256Verifier: [ofModule("p256*"), ofVectors("P256")],

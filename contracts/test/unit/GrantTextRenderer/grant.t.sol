@@ -50,6 +50,40 @@ contract GrantTextRenderer_Grant_Test is GrantTextRendererUnitTest {
         }
     }
 
+    /// @dev A minus sign stands before decimal digits alone, and never before 0.
+    function test_WhenSignedRuleIsNotPositive() public {
+        for (uint8 form = 0; form < 3; form++) {
+            testFuzz_WhenRuleHasAnyValue(0, 4, form);
+            testFuzz_WhenRuleHasAnyValue(type(uint256).max, 5, form);
+            testFuzz_WhenRuleHasAnyValue(1 << 255, 4, form);
+        }
+    }
+
+    /// @dev From ten on a count has two digits.
+    function test_WhenThereAreManyCapabilities() public {
+        for (uint256 count = 8; count < 12; count++) {
+            SessionEncoder.Terms memory terms = ArbitraryTerms.make(SEED, 1);
+            bytes memory leaf = SessionEncoder.leaf(_account, 0, 0, new bytes[](0), new bytes[](0));
+            (terms.ids, terms.leaves) = (new string[](count), new bytes[](count));
+            for (uint256 i = 0; i < count; i++) {
+                (terms.ids[i], terms.leaves[i]) = ("id", leaf);
+            }
+            assertTrue(_compare(terms.packed(), ERC6900), "fits");
+        }
+    }
+
+    /// @dev A budget on gas could be read out of them, one place behind the last budget.
+    function test_WhenGroupsLookLikeABudget() public {
+        SessionEncoder.Terms memory terms = ArbitraryTerms.make(SEED, 1);
+        terms.features = 0x10;
+        terms.groups = abi.encodePacked(address(1 << 152));
+        terms.addGuard(address(2 << 152), 0, 0, bytes32(0));
+        terms.budgets = new bytes[](0);
+        assertTrue(_compare(terms.packed(), ERC6900), "fits");
+        string memory text = _renderer.grantText(_module, _account, ERC6900, terms.packed());
+        assertTrue(vm.contains(text, "\nFees: paid by the paymaster;\n"), "no gas budget");
+    }
+
     function test_WhenThereIsAGuard() public {
         SessionEncoder.Terms memory terms = ArbitraryTerms.make(SEED, 1);
         assertEq(terms.features & 0x80, 0, "no guard yet");

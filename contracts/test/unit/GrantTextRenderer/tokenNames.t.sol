@@ -86,6 +86,7 @@ contract GrantTextRenderer_TokenNames_Test is GrantTextRendererUnitTest {
 
     function test_RevertWhen_SymbolIsTooLongOrEmpty() public {
         _refuseSymbol(abi.encode(""));
+        _refuseSymbol(abi.encode(uint256(32), uint256(0), uint256(0)));
         _refuseSymbol(abi.encode("123456789012"));
         _refuseSymbol(abi.encode("12345678901234567890123456789012"));
         _refuseSymbol(abi.encode("123456789012345678901234567890123"));
