@@ -72,8 +72,7 @@ abstract contract AttackTest is SegmentFixtures, ControlFixtures, Refusals {
     /// @notice The EntryPoint must refuse an operation, in words that differ between versions, and nothing may happen.
     function refuseByAnyEntryPoint(PackedUserOperation memory userOp) internal {
         World memory world = worldAround(userOp);
-        PackedUserOperation[] memory bundle = new PackedUserOperation[](1);
-        bundle[0] = userOp;
+        PackedUserOperation[] memory bundle = bundleOf(userOp);
         address bundler = makeAddress("bundler");
         vm.prank(bundler, bundler);
         (bool done,) = address(entryPoint()).call(abi.encodeCall(IEntryPoint.handleOps, (bundle, payable(bundler))));

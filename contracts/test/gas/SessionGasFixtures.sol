@@ -53,8 +53,7 @@ abstract contract SessionGasFixtures is SessionFixtures {
     }
 
     function sendAsBundler(PackedUserOperation memory userOp) internal returns (uint256) {
-        PackedUserOperation[] memory userOps = new PackedUserOperation[](1);
-        userOps[0] = userOp;
+        PackedUserOperation[] memory userOps = bundleOf(userOp);
         address bundler = makeAddress("bundler");
         vm.deal(bundler, 1);
         vm.prank(bundler, bundler);

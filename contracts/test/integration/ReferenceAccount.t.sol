@@ -161,17 +161,15 @@ abstract contract ReferenceAccountIntegrationTest is ReferenceAccountFixtures {
 
     function test_ValidationUninstalledEarlierInTheBundle_DoesNotExecute() public {
         _installSession(list(hookItem(address(_module), 9, ModuleConfigLib.HOOK_PRE, "")));
-        PackedUserOperation[] memory userOps = new PackedUserOperation[](2);
-        userOps[0] = ownerOp(
+        PackedUserOperation memory uninstallation = ownerOp(
             abi.encodeCall(
                 _account.uninstallValidation, (moduleEntity(address(_module), SESSION_ENTITY_ID), "", none())
             )
         );
-        userOps[1] = _sessionOp(
-            abi.encodePacked(IAccountExecute.executeUserOp.selector, _executeTransfer(25e6)), finalSegment("")
-        );
+        bytes memory call = abi.encodePacked(IAccountExecute.executeUserOp.selector, _executeTransfer(25e6));
 
-        Outcome[] memory outcomes = sendBundle(_entryPoint, userOps);
+        Outcome[] memory outcomes =
+            sendBundle(_entryPoint, bundleOf(uninstallation, _sessionOp(call, finalSegment(""))));
 
         assertSucceeded(outcomes[0]);
         assertFailed(

@@ -106,20 +106,6 @@ abstract contract PlayedOperations is SessionShapes {
         return inner.length < 4 ? bytes4(bytes(reason)) : bytes4(inner);
     }
 
-    function bundleOf(PackedUserOperation memory userOp) internal pure returns (PackedUserOperation[] memory bundle) {
-        bundle = new PackedUserOperation[](1);
-        bundle[0] = userOp;
-    }
-
-    function bundleOf(PackedUserOperation memory first, PackedUserOperation memory second)
-        internal
-        pure
-        returns (PackedUserOperation[] memory bundle)
-    {
-        bundle = new PackedUserOperation[](2);
-        (bundle[0], bundle[1]) = (first, second);
-    }
-
     /* BOOKING */
 
     function worldOf(uint256 index) internal view returns (World memory world) {

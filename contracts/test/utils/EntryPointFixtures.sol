@@ -116,11 +116,25 @@ abstract contract EntryPointFixtures is Test {
             : signDigest(privateKey, userOpHash);
     }
 
+    /// @notice A bundle of one operation.
+    function bundleOf(PackedUserOperation memory userOp) internal pure returns (PackedUserOperation[] memory bundle) {
+        bundle = new PackedUserOperation[](1);
+        bundle[0] = userOp;
+    }
+
+    /// @notice A bundle of two operations.
+    function bundleOf(PackedUserOperation memory first, PackedUserOperation memory second)
+        internal
+        pure
+        returns (PackedUserOperation[] memory bundle)
+    {
+        bundle = new PackedUserOperation[](2);
+        (bundle[0], bundle[1]) = (first, second);
+    }
+
     /// @notice Sends one operation as a bundler does and says what became of it.
     function send(IEntryPoint entryPoint, PackedUserOperation memory userOp) internal returns (Outcome memory) {
-        PackedUserOperation[] memory userOps = new PackedUserOperation[](1);
-        userOps[0] = userOp;
-        return sendBundle(entryPoint, userOps)[0];
+        return sendBundle(entryPoint, bundleOf(userOp))[0];
     }
 
     /// @notice Sends a bundle as a bundler does and says what became of each operation. If one of them is refused, the

@@ -25,12 +25,12 @@ abstract contract BundleAttacks is StateAttackTest {
                 ISessionKeyModule.BudgetExceeded.selector, 0, address(_token), LIMIT, 60e6, 60e6, _resetsAt(kind)
             );
             _refuseSecond(
-                _pair(opInLane(terms, transferCall(60e6), 0), opInLane(terms, transferCall(60e6), 1)), refusal
+                bundleOf(opInLane(terms, transferCall(60e6), 0), opInLane(terms, transferCall(60e6), 1)), refusal
             );
             assertEq(_token.balanceOf(_recipient), received, "received");
             assertEq(_module.budgetSlot(account(), sessionIdOf(terms), 0), 0, "charged");
 
-            _allowBoth(_pair(opInLane(terms, transferCall(60e6), 0), opInLane(terms, transferCall(40e6), 1)));
+            _allowBoth(bundleOf(opInLane(terms, transferCall(60e6), 0), opInLane(terms, transferCall(40e6), 1)));
             assertEq(_token.balanceOf(_recipient), received + 100e6, "received");
         }
     }
@@ -42,7 +42,7 @@ abstract contract BundleAttacks is StateAttackTest {
         relayGrant(terms);
 
         _refuseSecond(
-            _pair(opInLane(terms, transferCall(1), 0), opInLane(terms, transferCall(1), 1)),
+            bundleOf(opInLane(terms, transferCall(1), 0), opInLane(terms, transferCall(1), 1)),
             abi.encodeWithSelector(ISessionKeyModule.BudgetExceeded.selector, 1, address(1), 1, 1, 1, 0)
         );
         allow(opInLane(terms, transferCall(1), 0));
@@ -61,7 +61,7 @@ abstract contract BundleAttacks is StateAttackTest {
         relayGrant(terms);
 
         _refuseSecond(
-            _pair(opInLane(terms, transferCall(1), 0), opInLane(terms, transferCall(1), 1)),
+            bundleOf(opInLane(terms, transferCall(1), 0), opInLane(terms, transferCall(1), 1)),
             abi.encodeWithSelector(
                 ISessionKeyModule.BudgetExceeded.selector, 1, address(2), 2 * cost - 1, cost, cost, 0
             )
@@ -76,9 +76,9 @@ abstract contract BundleAttacks is StateAttackTest {
         bytes memory refusal =
             abi.encodeWithSelector(ISessionKeyModule.BudgetExceeded.selector, 0, address(_token), LIMIT, 60e6, 60e6, 0);
 
-        _refuseSecond(_pair(_enablingInLane(terms, 60e6, 0), _enablingInLane(terms, 60e6, 1)), refusal);
+        _refuseSecond(bundleOf(_enablingInLane(terms, 60e6, 0), _enablingInLane(terms, 60e6, 1)), refusal);
         assertTrue(_module.sessionStatus(account(), sessionIdOf(terms)).isZero(), "session unknown");
-        _allowBoth(_pair(_enablingInLane(terms, 60e6, 0), _enablingInLane(terms, 40e6, 1)));
+        _allowBoth(bundleOf(_enablingInLane(terms, 60e6, 0), _enablingInLane(terms, 40e6, 1)));
         assertEq(_module.accountState(account()).granted(), 1, "seats");
     }
 
@@ -88,7 +88,7 @@ abstract contract BundleAttacks is StateAttackTest {
         relayGrant(terms);
         PackedUserOperation memory owners = ownerOperation(encodeCalls(one(transferCall(Defaults.DAILY_LIMIT + 1))));
 
-        _allowBoth(_pair(owners, opInLane(terms, transferCall(7), 0)));
+        _allowBoth(bundleOf(owners, opInLane(terms, transferCall(7), 0)));
 
         assertEq(spentOf(terms), 7, "spent");
         assertEq(_token.balanceOf(_recipient), Defaults.DAILY_LIMIT + 8, "received");
@@ -102,7 +102,7 @@ abstract contract BundleAttacks is StateAttackTest {
             uint256(Defaults.CALL_LIMIT) + 1,
             uint256(Defaults.CALL_LIMIT)
         );
-        _refuseSecond(_pair(owners, opInLane(terms, transferCall(Defaults.CALL_LIMIT + 1), 0)), refusal);
+        _refuseSecond(bundleOf(owners, opInLane(terms, transferCall(Defaults.CALL_LIMIT + 1), 0)), refusal);
         assertEq(spentOf(terms), 7, "spent");
     }
 
@@ -126,7 +126,7 @@ abstract contract BundleAttacks is StateAttackTest {
         for (uint256 i = 0; i < stops.length; i++) {
             uint256 snapshot = vm.snapshotState();
             PackedUserOperation memory owners = ownerOperation(encodeCalls(one(callOf(address(_module), stops[i]))));
-            _allowBoth(_pair(owners, opInLane(terms, transferCall(7), 0)));
+            _allowBoth(bundleOf(owners, opInLane(terms, transferCall(7), 0)));
 
             assertEq(_token.balanceOf(_recipient), 7, "received");
             refuse(smallOp(terms), refusals[i]);
@@ -142,21 +142,12 @@ abstract contract BundleAttacks is StateAttackTest {
         relay(revocation(_approverKey, sessionIdOf(terms)));
         PackedUserOperation memory owners = ownerOperation(encodeCalls(one(transferCall(5))));
 
-        _refuseSecond(_pair(owners, waiting), sessionIsRevoked(sessionIdOf(terms)));
+        _refuseSecond(bundleOf(owners, waiting), sessionIsRevoked(sessionIdOf(terms)));
         assertEq(_token.balanceOf(_recipient), 0, "received");
         allow(owners);
     }
 
     /* HELPERS */
-
-    function _pair(PackedUserOperation memory first, PackedUserOperation memory second)
-        private
-        pure
-        returns (PackedUserOperation[] memory bundle)
-    {
-        bundle = new PackedUserOperation[](2);
-        (bundle[0], bundle[1]) = (first, second);
-    }
 
     function _refuseSecond(PackedUserOperation[] memory bundle, bytes memory refusal) private {
         Outcome[] memory outcomes = sendBundle(entryPoint(), bundle);

@@ -19,8 +19,7 @@ abstract contract ReentrancyAttacks is StateAttackTest {
     /// @dev The target sends the session's next operation, which is signed and waits, in the middle of this one.
     function test_AC83_NextOperationFromWithin() external {
         SessionEncoder.Terms memory terms = _struckTerms();
-        PackedUserOperation[] memory bundle = new PackedUserOperation[](1);
-        bundle[0] = opInLane(terms, _strike(AMOUNT), 1);
+        PackedUserOperation[] memory bundle = bundleOf(opInLane(terms, _strike(AMOUNT), 1));
 
         bytes memory call = abi.encodeCall(entryPoint().handleOps, (bundle, payable(_recipient)));
         _strikeWith(terms, address(entryPoint()), call);

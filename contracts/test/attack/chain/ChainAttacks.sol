@@ -272,9 +272,7 @@ abstract contract ChainAttacks is StateAttackTest {
 
     /// @dev EntryPoint v0.7 does not say why: it asks an address without code.
     function _refuseBundle(PackedUserOperation memory userOp) private {
-        PackedUserOperation[] memory bundle = new PackedUserOperation[](1);
-        bundle[0] = userOp;
-        bytes memory call = abi.encodeCall(entryPoint().handleOps, (bundle, payable(_recipient)));
+        bytes memory call = abi.encodeCall(entryPoint().handleOps, (bundleOf(userOp), payable(_recipient)));
         vm.prank(_recipient, _recipient);
         (bool done,) = address(entryPoint()).call(call);
         assertFalse(done, "bundle included");

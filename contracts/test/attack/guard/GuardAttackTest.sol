@@ -27,15 +27,6 @@ abstract contract GuardAttackTest is GuardFixtures, StateAttackTest {
         assertEq(_recipient.balance, 0, "native value received");
     }
 
-    function bundleOf(PackedUserOperation memory first, PackedUserOperation memory second)
-        internal
-        pure
-        returns (PackedUserOperation[] memory bundle)
-    {
-        bundle = new PackedUserOperation[](2);
-        (bundle[0], bundle[1]) = (first, second);
-    }
-
     /// @notice Sends an operation behind another one in a bundle, of which nothing stays.
     /// @param undone Why it fails; empty if it runs.
     function runBehind(PackedUserOperation memory first, PackedUserOperation memory userOp, bytes memory undone)

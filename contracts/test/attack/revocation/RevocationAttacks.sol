@@ -190,11 +190,9 @@ abstract contract RevocationAttacks is StateAttackTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         relayGrant(terms);
         bytes memory call = abi.encodeCall(_module.tightenMode, (account(), MODE_HALTED, 0, 0, TYPED, ""));
-        PackedUserOperation[] memory bundle = new PackedUserOperation[](2);
-        bundle[0] = ownerOperation(encodeCalls(one(callOf(address(_module), call))));
-        bundle[1] = smallOp(terms);
+        PackedUserOperation memory halt = ownerOperation(encodeCalls(one(callOf(address(_module), call))));
 
-        Outcome[] memory outcomes = sendBundle(entryPoint(), bundle);
+        Outcome[] memory outcomes = sendBundle(entryPoint(), bundleOf(halt, smallOp(terms)));
 
         assertSucceeded(outcomes[0]);
         assertSucceeded(outcomes[1]);

@@ -100,8 +100,7 @@ abstract contract FeeAttacks is AttackTest {
         SessionEncoder.Terms memory terms = defaultTerms();
         relayGrant(terms);
         PackedUserOperation memory userOp = sessionOp(terms, one(transferCall(100e6)));
-        PackedUserOperation[] memory bundle = new PackedUserOperation[](1);
-        bundle[0] = userOp;
+        PackedUserOperation[] memory bundle = bundleOf(userOp);
         World memory world = worldAround(userOp);
 
         address bundler = makeAddress("bundler");

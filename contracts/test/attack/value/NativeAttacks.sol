@@ -94,9 +94,8 @@ abstract contract NativeAttacks is AttackTest {
         relayGrant(terms);
 
         // In one bundle both are validated before either is executed.
-        PackedUserOperation[] memory bundle = new PackedUserOperation[](2);
-        bundle[0] = opInLane(terms, _pay(0.6 ether), 0);
-        bundle[1] = opInLane(terms, _pay(0.6 ether), 1);
+        PackedUserOperation[] memory bundle =
+            bundleOf(opInLane(terms, _pay(0.6 ether), 0), opInLane(terms, _pay(0.6 ether), 1));
         uint256 before = account().balance + entryPoint().balanceOf(account());
         Outcome[] memory outcomes = sendBundle(entryPoint(), bundle);
         assertReverted(outcomes[1], exceeded(0, NATIVE, 1 ether, 0.6 ether, 0.6 ether, 0));
