@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ModuleConfigLib} from "./account/ModuleConfigLib.sol";
 import {HookConfig, ValidationDataView} from "./interfaces/ERC6900Types.sol";
-import {IAccountExecute} from "./interfaces/IERC4337.sol";
+import {IAccountExecute, PackedUserOperation} from "./interfaces/IERC4337.sol";
 import {IERC6900AccountView} from "./interfaces/IERC6900AccountView.sol";
 import {IERC6900ExecutionHookModule} from "./interfaces/IERC6900ExecutionHookModule.sol";
 import {IERC6900Module} from "./interfaces/IERC6900Module.sol";
@@ -16,10 +16,15 @@ import {
     OUTFLOW_TOLERANCE
 } from "./interfaces/ISessionExecutionGuard.sol";
 import {ISessionKeyModule} from "./interfaces/ISessionKeyModule.sol";
+import {AllowanceLib} from "./libraries/AllowanceLib.sol";
+import {CallLib} from "./libraries/CallLib.sol";
 import {CalldataLib} from "./libraries/CalldataLib.sol";
+import {OperationLib} from "./libraries/OperationLib.sol";
 import {PriceLib} from "./libraries/PriceLib.sol";
 import {RouteLib} from "./libraries/RouteLib.sol";
 import {AccountState} from "./types/AccountState.sol";
+import {Allowance} from "./types/Allowance.sol";
+import {CallCursor, CallCursorFields} from "./types/CallCursor.sol";
 import {Envelope} from "./types/Envelope.sol";
 import {FeedList, PriceFeed} from "./types/PriceFeed.sol";
 import {SessionId} from "./types/SessionId.sol";
@@ -27,6 +32,7 @@ import {SessionStatus} from "./types/SessionStatus.sol";
 import {Watch, WatchLib} from "./types/Watch.sol";
 import {IERC7579ModuleConfig} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Judges a session's operation again when it is executed
 /// @notice `ISessionExecutionGuard` is the manual.
@@ -114,7 +120,14 @@ contract SessionExecutionGuard is ISessionExecutionGuard {
     /// @inheritdoc IERC6900ExecutionHookModule
     function preExecutionHook(uint32, address, uint256, bytes calldata data) external returns (bytes memory) {
         bool isOperation = data.length >= HASH_END && bytes4(data) == IAccountExecute.executeUserOp.selector;
-        return isOperation ? _before(bytes32(data[HASH_AT:HASH_END])) : bytes("");
+        if (!isOperation) return "";
+        bytes32 key = bytes32(data[HASH_AT:HASH_END]);
+        Watch watched = WatchLib.find(msg.sender, key);
+        if (watched.isZero()) return "";
+
+        CallCursor calls = CallCursorFields.allocate();
+        CallLib.open6900(calls, OperationLib.callData(_operationIn(data)));
+        return _before(key, watched, calls);
     }
 
     /// @inheritdoc IERC6900ExecutionHookModule
@@ -124,7 +137,13 @@ contract SessionExecutionGuard is ISessionExecutionGuard {
 
     /// @inheritdoc IERC7579Hook
     function preCheck(address, uint256, bytes calldata msgData) external returns (bytes memory) {
-        return _before(keccak256(msgData));
+        bytes32 key = keccak256(msgData);
+        Watch watched = WatchLib.find(msg.sender, key);
+        if (watched.isZero()) return "";
+
+        CallCursor calls = CallCursorFields.allocate();
+        CallLib.open7579(calls, msgData);
+        return _before(key, watched, calls);
     }
 
     /// @inheritdoc IERC7579Hook
@@ -132,29 +151,28 @@ contract SessionExecutionGuard is ISessionExecutionGuard {
         _afterwards(hookData);
     }
 
-    /// @return Empty for what is not watched; else the key, and the balances before the calls.
-    function _before(bytes32 key) private returns (bytes memory) {
-        Watch watched = WatchLib.find(msg.sender, key);
-        if (watched.isZero()) return "";
-
+    /// @return The key, and the balances and allowances before the calls.
+    function _before(bytes32 key, Watch watched, CallCursor calls) private returns (bytes memory) {
         _requireLive(watched);
         _chargeUsd(watched);
-        return abi.encode(key, _balances(watched));
+        return abi.encode(key, _balances(watched), AllowanceLib.setBy(calls, watched, msg.sender));
     }
 
-    /// @dev Inflows of the same operation count: what is sold and bought back has not left.
+    /// @dev Inflows of the same operation count: what is sold and bought back has not left. An allowance that grew counts
+    /// as if it had been used: what was counted for it is no room for another one.
     function _afterwards(bytes calldata hookData) private view {
         if (hookData.length == 0) return;
 
-        (bytes32 key, uint256[] memory earlier) = abi.decode(hookData, (bytes32, uint256[]));
+        (bytes32 key, uint256[] memory earlier, Allowance[] memory allowances) =
+            abi.decode(hookData, (bytes32, uint256[], Allowance[]));
         Watch watched = WatchLib.find(msg.sender, key);
         uint256[] memory current = _balances(watched);
         for (uint256 i; i < current.length; ++i) {
             (address asset, uint256 counted) = watched.counted(i);
             uint256 allowed = asset == address(0) || counted == 0 ? counted : counted + OUTFLOW_TOLERANCE;
-            if (earlier[i] > current[i] && earlier[i] - current[i] > allowed) {
-                revert OutflowNotCounted(asset, earlier[i] - current[i], counted);
-            }
+            uint256 outflow = Math.saturatingSub(earlier[i], current[i]);
+            outflow = Math.saturatingAdd(outflow, AllowanceLib.growth(allowances, asset, msg.sender));
+            if (outflow > allowed) revert OutflowNotCounted(asset, outflow, counted);
         }
     }
 
@@ -174,6 +192,14 @@ contract SessionExecutionGuard is ISessionExecutionGuard {
         (uint48 claimedAt, uint48 validUntil) = (watched.claimedAtOf(), watched.validUntilOf());
         if (block.timestamp <= claimedAt || block.timestamp > validUntil) {
             revert OutsideClaim(claimedAt, validUntil, uint48(block.timestamp));
+        }
+    }
+
+    /// @dev The operation, up to the hash of which the data was looked at.
+    function _operationIn(bytes calldata data) private pure returns (PackedUserOperation calldata userOp) {
+        uint256 arguments = CalldataLib.position(data) + 4;
+        assembly ("memory-safe") {
+            userOp := add(arguments, calldataload(arguments)) // as the EntryPoint encoded it
         }
     }
 

@@ -25,8 +25,8 @@ uint256 constant MAX_FEEDS = 64;
 /// @title The second look: an execution hook that judges again what a session's operation does when it does it
 /// @notice The session key module decides in validation, when the clock, prices and balances cannot be read. A session
 /// whose envelope names a guard is judged a second time, immediately before and after its calls: does it still live, in
-/// the mode in which it was validated, at this second; did no more of any budgeted asset leave than the calldata was
-/// counted as; does the limit in USD hold. An execution that is refused reverts: the operation is in the block, its nonce
+/// the mode in which it was validated, at this second; did no more of any budgeted asset leave, or become allowed to leave,
+/// than the calldata was counted as; does the limit in USD hold. An execution that is refused reverts: the operation is in the block, its nonce
 /// is used, its gas is paid, and what validation charged to the budgets stays charged.
 ///
 /// Installed on ERC-6900 accounts as execution hook, pre and post, of the session validation; on ERC-7579 accounts as
@@ -65,12 +65,13 @@ interface ISessionExecutionGuard is IERC6900ExecutionHookModule, IERC7579Hook {
     /// the same on every EntryPoint.
     error OutsideClaim(uint48 claimedAt, uint48 validUntil, uint48 time);
 
-    /// @notice More of a budgeted asset left the account than the operation's calldata was counted as.
-    /// @param outflow What left, by the difference of the balances before and after.
+    /// @notice More of a budgeted asset left the account, or can be taken by allowances that its calls set, than the
+    /// operation's calldata was counted as.
+    /// @param outflow What left, by the difference of the balances before and after, and what those allowances grew by.
     /// @param counted What the calldata was counted as.
     error OutflowNotCounted(address asset, uint256 outflow, uint256 counted);
 
-    /// @notice The token does not say what the account has.
+    /// @notice The token does not say what the account has, or has allowed.
     error BalanceUnreadable(address asset);
 
     /// @notice The limit in USD would be exceeded.

@@ -7,7 +7,7 @@ import {PriceFeed} from "../types/PriceFeed.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @notice Reads Chainlink feeds and balances; whatever is doubtful is refused.
+/// @notice Reads Chainlink feeds, balances and allowances; whatever is doubtful is refused.
 /// @dev For the execution phase: it reads the clock and other contracts' storage, which ERC-7562 forbids in validation.
 library PriceLib {
     /// Words of `latestRoundData`.
@@ -40,15 +40,23 @@ library PriceLib {
     function balanceOf(address asset, address account) internal view returns (uint256) {
         if (asset == address(0)) return account.balance;
 
-        (bool done, bytes memory answer) = asset.staticcall(abi.encodeCall(IERC20.balanceOf, (account)));
-        if (!done || answer.length < 32) revert ISessionExecutionGuard.BalanceUnreadable(asset);
-        return abi.decode(answer, (uint256));
+        return _askToken(asset, abi.encodeCall(IERC20.balanceOf, (account)));
+    }
+
+    function allowanceOf(address token, address account, address spender) internal view returns (uint256) {
+        return _askToken(token, abi.encodeCall(IERC20.allowance, (account, spender)));
     }
 
     /// @notice Decimals as a token or feed says them; above `MAX_DECIMALS` if it does not.
     function decimalsOf(address source) internal view returns (uint256) {
         (bool done, bytes memory answer) = source.staticcall(abi.encodeCall(IAggregatorV3.decimals, ()));
         return done && answer.length >= 32 ? abi.decode(answer, (uint256)) : type(uint256).max;
+    }
+
+    function _askToken(address token, bytes memory question) private view returns (uint256) {
+        (bool done, bytes memory answer) = token.staticcall(question);
+        if (!done || answer.length < 32) revert ISessionExecutionGuard.BalanceUnreadable(token);
+        return abi.decode(answer, (uint256));
     }
 
     function _decimals(address feed) private view returns (uint256 found) {

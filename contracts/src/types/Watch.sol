@@ -94,6 +94,11 @@ library WatchLib {
         return (address(uint160(_get(watch, ASSETS + 2 * index))), _get(watch, ASSETS + 2 * index + 1));
     }
 
+    /// @notice Whether an asset is watched.
+    function holds(Watch watch, address asset) internal view returns (bool) {
+        return _isAmong(watch, assetCount(watch), asset);
+    }
+
     /// @dev Behind the core stand the amounts: spends at the first budget on their token, native value behind all budgets.
     /// @return found How many assets there are; none stands twice.
     function _storeAssets(Watch watch, Envelope envelope) private returns (uint256 found) {
@@ -102,7 +107,7 @@ library WatchLib {
         for (uint256 i; i < budgets; ++i) {
             address asset = envelope.budget(i).asset();
             if (asset == BudgetTermsLib.OPERATIONS || asset == BudgetTermsLib.GAS) continue;
-            if (_holds(watch, found, asset)) continue;
+            if (_isAmong(watch, found, asset)) continue;
 
             uint256 index = asset == BudgetTermsLib.NATIVE ? budgets : i;
             _set(watch, ASSETS + 2 * found, uint160(asset));
@@ -111,7 +116,7 @@ library WatchLib {
         }
     }
 
-    function _holds(Watch watch, uint256 count, address asset) private view returns (bool) {
+    function _isAmong(Watch watch, uint256 count, address asset) private view returns (bool) {
         for (uint256 i; i < count; ++i) {
             (address other,) = counted(watch, i);
             if (other == asset) return true;

@@ -54,8 +54,7 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
         assertEq(_token.balanceOf(address(drainer)), 500e6, "taken");
     }
 
-    /// @dev A documented limit: what is counted is room for the operation, whichever approval uses it. 100 are counted for
-    /// the approval that the session gives; 100 leave by the owner's; the session's is still open.
+    /// @dev 100 are counted for the approval that the session gives, which stays open; 100 would leave by the owner's.
     function test_AC35_ApprovalLendsItsRoomToAnother() external {
         Drainer drainer = new Drainer(_token);
         bytes4 drain = drainer.drain.selector;
@@ -71,16 +70,33 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
         vm.prank(account());
         _token.approve(address(drainer), 100e6);
 
+        undo(sessionOp(terms, calls), notCounted(address(_token), 200e6, 100e6));
+        assertEq(_token.allowance(account(), _recipient), 0, "allowance");
+        // Without the owner's, the session's stays open, counted in full.
+        vm.prank(account());
+        _token.approve(address(drainer), 0);
         allow(terms, calls);
-        vm.prank(_recipient);
-        _token.transferFrom(account(), _recipient, 100e6);
-        assertEq(_token.balanceOf(_recipient) + _token.balanceOf(address(drainer)), 200e6, "left");
+        assertEq(_token.allowance(account(), _recipient), 100e6, "allowance");
         (, uint128 spent) = _guard.usdSpent(account(), sessionIdOf(terms));
         assertEq(spent, 100e8, "counted in USD");
-        assertEq(spentOf(terms), 100e6, "counted");
-        vm.prank(account());
-        _token.approve(address(drainer), 1);
-        undo(terms, calls[1], notCounted(address(_token), 1, 0));
+    }
+
+    /// @dev What is allowed and taken in one operation counts once.
+    function test_AC35_ApprovalIsUsedAtOnce() external {
+        Drainer drainer = new Drainer(_token);
+        SessionEncoder.Terms memory terms = guardedTerms();
+        bytes memory spend = SessionEncoder.spendWord(0, 1);
+        bytes memory leaf = SessionEncoder.leaf(address(_token), _token.approve.selector, 0, noItems(), items(spend));
+        TestCall[] memory calls = new TestCall[](2);
+        calls[0] = callOf(address(_token), abi.encodeCall(_token.approve, (address(drainer), 100e6)));
+        calls[1] = callOf(address(drainer), abi.encodeCall(drainer.drain, ()));
+        (calls[0].leafIndex, calls[1].leafIndex) = setLeaves(
+            terms, leaf, SessionEncoder.leaf(address(drainer), drainer.drain.selector, 0, noItems(), noItems())
+        );
+        relayGrant(terms);
+
+        allow(terms, calls);
+        assertEq(_token.balanceOf(address(drainer)), 100e6, "taken");
     }
 
     /// @dev What comes back in the same operation has not left; and what was counted may leave by a callback.

@@ -16,13 +16,15 @@ abstract contract GuardUnitTest is Test {
     using SessionEncoder for SessionEncoder.Terms;
 
     uint40 internal constant ROUTE_7579 = 2 << 32;
-    bytes32 internal constant KEY = keccak256("callData");
+    bytes32 internal constant KEY = keccak256("hash of an operation");
     SessionId internal constant ID = SessionId.wrap(keccak256("session"));
 
     ISessionExecutionGuard internal _guard;
     TestToken internal _token;
     address internal _module;
     address internal _account;
+    /// @dev Calls nobody.
+    bytes internal _callData = executionOf(address(0xca11), "");
 
     function setUp() public virtual {
         vm.warp(Defaults.NOW);
@@ -80,6 +82,12 @@ abstract contract GuardUnitTest is Test {
         bytes memory terms = termsWith(counted);
         vm.prank(_module);
         return _guard.watch(_account, ROUTE_7579, key, ID, claimedAt, validUntil, mode, terms);
+    }
+
+    /// @notice ERC-7579 calldata of one call without value.
+    function executionOf(address target, bytes memory data) internal pure returns (bytes memory) {
+        bytes memory call = abi.encodePacked(target, uint256(0), data);
+        return abi.encodeWithSignature("execute(bytes32,bytes)", bytes32(0), call);
     }
 
     function before(bytes memory callData) internal returns (bytes memory) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IAccountExecute} from "../../../src/interfaces/IERC4337.sol";
+import {IAccountExecute, PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
+import {IERC6900Account} from "../../../src/interfaces/IERC6900Account.sol";
 import {ISessionExecutionGuard} from "../../../src/interfaces/ISessionExecutionGuard.sol";
 import {Defaults} from "../../utils/Defaults.sol";
 import {GuardUnitTest} from "./GuardUnitTest.sol";
@@ -25,10 +26,10 @@ contract SessionExecutionGuard_Hooks_Test is GuardUnitTest {
     }
 
     function watchAndAskAsAnother() external {
-        watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW + 1, 5);
+        watch(keccak256(_callData), Defaults.NOW - 1, Defaults.NOW + 1, 5);
 
-        assertEq(_guard.preCheck(_account, 0, "call"), "", "another account");
-        assertGt(before("call").length, 0, "the account");
+        assertEq(_guard.preCheck(_account, 0, _callData), "", "another account");
+        assertGt(before(_callData).length, 0, "the account");
     }
 
     function test_WhenItIsAskedOnErc6900() public {
@@ -37,12 +38,20 @@ contract SessionExecutionGuard_Hooks_Test is GuardUnitTest {
 
     function watchAndAskOnErc6900() external {
         watch(KEY, Defaults.NOW - 1, Defaults.NOW + 1, 5);
-        bytes memory operation = abi.encodePacked(IAccountExecute.executeUserOp.selector, uint256(64), KEY);
-        bytes memory other = abi.encodePacked(bytes4(0x12345678), uint256(64), KEY);
+        PackedUserOperation memory userOp;
+        userOp.callData = abi.encodeCall(IERC6900Account.execute, (address(0xca11), 0, ""));
+        bytes memory operation = abi.encodeCall(IAccountExecute.executeUserOp, (userOp, KEY));
+        bytes memory cut = new bytes(68);
+        for (uint256 i = 0; i < 68; i++) {
+            cut[i] = operation[i];
+        }
+        bytes memory other = bytes.concat(bytes4(0x12345678), hex"00", operation);
 
         vm.startPrank(_account);
         assertEq(_guard.preExecutionHook(1, address(this), 0, other), "", "another function");
-        assertGt(_guard.preExecutionHook(1, address(this), 0, operation).length, 0, "an operation up to its hash");
+        assertGt(_guard.preExecutionHook(1, address(this), 0, operation).length, 0, "the operation");
+        vm.expectRevert(bytes(""));
+        _guard.preExecutionHook(1, address(this), 0, cut);
         vm.stopPrank();
     }
 

@@ -135,7 +135,7 @@ contract SessionExecutionGuard_Usd_Test is GuardUnitTest {
     }
 
     function _watched(uint256 counted) private returns (bytes memory callData) {
-        callData = abi.encode("call", counted);
+        callData = executionOf(address(0xca11), abi.encodeWithSignature("call(uint256)", counted));
         uint48 time = uint48(vm.getBlockTimestamp());
         bytes memory terms = _terms(counted);
         vm.prank(_module);

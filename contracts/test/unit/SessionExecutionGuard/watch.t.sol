@@ -36,8 +36,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     }
 
     function watchNothing() external {
-        assertEq(bytes32(watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW + 1, 5)), 0, "answer");
-        assertEq(before("call"), "", "nothing watched");
+        assertEq(bytes32(watch(keccak256(_callData), Defaults.NOW - 1, Defaults.NOW + 1, 5)), 0, "answer");
+        assertEq(before(_callData), "", "nothing watched");
     }
 
     function test_WhenArmed() public {
@@ -45,12 +45,12 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     }
 
     function watchOnce() external {
-        bytes4 answer = watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW, 5);
+        bytes4 answer = watch(keccak256(_callData), Defaults.NOW - 1, Defaults.NOW, 5);
         assertEq(bytes32(answer), bytes32(ISessionExecutionGuard.watch.selector), "answer");
 
-        bytes memory context = before("call");
+        bytes memory context = before(_callData);
         (bytes32 key, uint256[] memory balances) = abi.decode(context, (bytes32, uint256[]));
-        assertEq(key, keccak256("call"), "key");
+        assertEq(key, keccak256(_callData), "key");
         assertEq(balances.length, 1, "assets");
         assertEq(balances[0], 1_000, "balance");
         _leave(7);
@@ -69,8 +69,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     }
 
     function watchInflow() external {
-        watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW + 1, 5);
-        bytes memory context = before("call");
+        watch(keccak256(_callData), Defaults.NOW - 1, Defaults.NOW + 1, 5);
+        bytes memory context = before(_callData);
         _token.mint(_account, 1);
         vm.prank(_account);
         _guard.postCheck(context);
@@ -88,7 +88,7 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         terms.addGuard(address(_guard), 0, 0, 0);
         vm.deal(_account, 1_000);
         _watch(bytes.concat(terms.core(), abi.encode(uint256(0), uint256(5))));
-        bytes memory context = before("call");
+        bytes memory context = before(_callData);
 
         vm.deal(_account, 995);
         vm.prank(_account);
@@ -116,17 +116,17 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     }
 
     function watchTwice() external {
-        watch(keccak256("call"), Defaults.NOW - 5, Defaults.NOW + 5, 5);
-        watch(keccak256("call"), Defaults.NOW - 3, Defaults.NOW + 9, 5);
+        watch(keccak256(_callData), Defaults.NOW - 5, Defaults.NOW + 5, 5);
+        watch(keccak256(_callData), Defaults.NOW - 3, Defaults.NOW + 9, 5);
         vm.warp(Defaults.NOW + 6);
         _refuse(Defaults.NOW - 3, Defaults.NOW + 5);
-        watch(keccak256("call"), Defaults.NOW - 9, Defaults.NOW + 5, 5);
+        watch(keccak256(_callData), Defaults.NOW - 9, Defaults.NOW + 5, 5);
         _refuse(Defaults.NOW - 3, Defaults.NOW + 5);
         vm.warp(Defaults.NOW - 3);
         _refuse(Defaults.NOW - 3, Defaults.NOW + 5);
         vm.warp(Defaults.NOW + 5);
-        assertGt(before("call").length, 0, "watched");
-        watch(keccak256("call"), Defaults.NOW - 9, Defaults.NOW + 4, 5);
+        assertGt(before(_callData).length, 0, "watched");
+        watch(keccak256(_callData), Defaults.NOW - 9, Defaults.NOW + 4, 5);
         _refuse(Defaults.NOW - 3, Defaults.NOW + 4);
     }
 
@@ -139,7 +139,7 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
 
     /// @dev In whichever order they came: what was validated in the normal mode does not run in the restricted one.
     function watchInTwoModes(uint8 first, uint8 second) external {
-        bytes memory call = abi.encode(first, second);
+        bytes memory call = executionOf(address(0xca11), abi.encodeWithSignature("call(uint8,uint8)", first, second));
         answerMode(MODE_NORMAL);
         watchInMode(keccak256(call), Defaults.NOW - 5, Defaults.NOW + 5, 5, first);
         watchInMode(keccak256(call), Defaults.NOW - 5, Defaults.NOW + 5, 5, second);
@@ -152,8 +152,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     }
 
     function watchInRestrictedMode() external {
-        watchInMode(keccak256("call"), Defaults.NOW - 5, Defaults.NOW + 5, 5, MODE_RESTRICTED);
-        assertGt(before("call").length, 0, "watched");
+        watchInMode(keccak256(_callData), Defaults.NOW - 5, Defaults.NOW + 5, 5, MODE_RESTRICTED);
+        assertGt(before(_callData).length, 0, "watched");
         answerMode(MODE_HALTED);
         _refuse(abi.encodeWithSelector(ISessionKeyModule.ModeForbids.selector, MODE_HALTED));
     }
@@ -170,7 +170,7 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         terms.addGuard(address(_guard), 0, 0, 0);
         _watch(bytes.concat(terms.core(), abi.encode(uint256(5), uint256(0), uint256(0))));
 
-        bytes memory context = before("call");
+        bytes memory context = before(_callData);
         (, uint256[] memory balances) = abi.decode(context, (bytes32, uint256[]));
         assertEq(balances.length, 1, "assets");
         _leave(5);
@@ -196,7 +196,7 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         terms.addGuard(address(_guard), 0, 0, 0);
         _watch(bytes.concat(terms.core(), abi.encode(uint256(1), 2, 5, 7, 0, 3)));
 
-        bytes memory context = before("call");
+        bytes memory context = before(_callData);
         (, uint256[] memory balances) = abi.decode(context, (bytes32, uint256[]));
         assertEq(abi.encode(balances), abi.encode(0x20, 3, 1_000, 500, 100), "balances");
         _refuseOutflow(context, address(_token), 8, 5);
@@ -212,8 +212,8 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
         bytes memory asked = abi.encodeCall(_token.balanceOf, (_account));
         bytes memory refusal =
             abi.encodeWithSelector(ISessionExecutionGuard.BalanceUnreadable.selector, address(_token));
-        watch(keccak256("call"), Defaults.NOW - 1, Defaults.NOW + 1, 5);
-        bytes memory context = before("call");
+        watch(keccak256(_callData), Defaults.NOW - 1, Defaults.NOW + 1, 5);
+        bytes memory context = before(_callData);
 
         vm.mockCallRevert(address(_token), asked, "");
         _refuse(refusal);
@@ -228,7 +228,7 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
 
     function _watch(bytes memory terms) private {
         vm.prank(_module);
-        _guard.watch(_account, ROUTE_7579, keccak256("call"), ID, Defaults.NOW - 1, Defaults.NOW + 1, 0, terms);
+        _guard.watch(_account, ROUTE_7579, keccak256(_callData), ID, Defaults.NOW - 1, Defaults.NOW + 1, 0, terms);
     }
 
     /// @dev One unit less may leave.
@@ -265,6 +265,6 @@ contract SessionExecutionGuard_Watch_Test is GuardUnitTest {
     function _refuse(bytes memory refusal) private {
         vm.prank(_account);
         vm.expectRevert(refusal);
-        _guard.preCheck(address(this), 0, "call");
+        _guard.preCheck(address(this), 0, _callData);
     }
 }
