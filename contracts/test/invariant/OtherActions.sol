@@ -79,6 +79,7 @@ abstract contract OtherActions is SessionKeyActions, OwnerActions {
         uint256 index = pick(seed, Shape(draw(seed, 1, 2)));
         Plan memory plan = transferPlan(index, 1);
         uint256 way = draw(seed, 2, 8);
+        if (way == 4 && _sessions[index].leaf == _sessions[index].otherLeaf) return; // a Native one has no other leaf
         if (way == 0) plan.key = _guardianKey;
         if (way == 1) plan.claimedAt = uint48(vm.getBlockTimestamp() + 100);
         if (way == 2) plan.calls[0].target = address(_otherToken);

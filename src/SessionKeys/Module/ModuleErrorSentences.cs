@@ -144,9 +144,10 @@ internal static class ModuleErrorSentences
             "The request was refused: the account {account} has not installed the module; allowed are accounts that " +
             "have. Install the module first.",
         ["OutflowNotCounted"] =
-            "The execution was refused: {outflow} of {asset:asset} left the account, and its calldata was counted " +
-            "as {counted}; allowed is what was counted, of tokens 2 units more if anything was. Give the call a " +
-            "spend of the asset, put an approval and its use into one operation, or take the approval back.",
+            "The execution was refused: {outflow} of {asset:asset} left the account or can be taken by what it " +
+            "allowed, and its calldata was counted as {counted}; allowed is what was counted, of tokens 2 units more " +
+            "if anything was. Give the call a spend of the asset, put an approval and its use into one operation, or " +
+            "take the approval back.",
         ["OutsideClaim"] =
             "The execution was refused at {time:time}; allowed is after {claimedAt:time} and until " +
             "{validUntil:time}. Claim a second before the chain's time, as this library does.",

@@ -72,9 +72,11 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
 
         undo(sessionOp(terms, calls), notCounted(address(_token), 200e6, 100e6));
         assertEq(_token.allowance(account(), _recipient), 0, "allowance");
-        // Without the owner's, the session's stays open, counted in full.
-        vm.prank(account());
-        _token.approve(address(drainer), 0);
+        // Counted are 100: 60 leave, and 40 more than the owner allowed can leave later.
+        vm.startPrank(account());
+        _token.approve(address(drainer), 60e6);
+        _token.approve(_recipient, 60e6);
+        vm.stopPrank();
         allow(terms, calls);
         assertEq(_token.allowance(account(), _recipient), 100e6, "allowance");
         (, uint128 spent) = _guard.usdSpent(account(), sessionIdOf(terms));
