@@ -79,6 +79,7 @@ export const stages = {
   "libraries/CompactEnvelopeLib": [ofLibrary("SessionIdLib"), module],
   "libraries/RouteLib": [ofModule("dispatch", "validateUserOp", "grant"), module],
   "libraries/GuardLib": [ofModule("guard"), guard, ofAttack("guard/Guard")],
+  "libraries/AllowanceLib": [guard, ofAttack("guard/Guard")],
   "libraries/PriceLib": [guard, ofAttack("guard/Guard")],
   "libraries/CharacterLib": [ofLibrary("CharacterLib"), ofModule("grantCore", "grantCapabilities")],
   "libraries/FunctionNameLib": [ofModule("grantCapabilities"), terms, texts],
