@@ -18,6 +18,11 @@ contract Reenterer {
         (_target, _data) = (target, data);
     }
 
+    /// @notice What an ERC-777 token calls when it has arrived.
+    function tokensReceived(address, address, address, uint256, bytes calldata, bytes calldata) external {
+        (done, answer) = _target.call(_data);
+    }
+
     /// @param amount Not read: a word for budgets to count.
     function strike(uint256 amount) external payable returns (uint256) {
         strikes++;

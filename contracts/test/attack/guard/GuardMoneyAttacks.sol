@@ -3,7 +3,9 @@ pragma solidity ^0.8.28;
 
 import {PackedUserOperation} from "../../../src/interfaces/IERC4337.sol";
 import {Drainer} from "../../mocks/Drainer.sol";
+import {HookedToken} from "../../mocks/HookedToken.sol";
 import {OddToken} from "../../mocks/OddToken.sol";
+import {Reenterer} from "../../mocks/Reenterer.sol";
 import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {GuardAttackTest} from "./GuardAttackTest.sol";
 
@@ -35,6 +37,26 @@ abstract contract GuardMoneyAttacks is GuardAttackTest {
     function test_AC29_TokenThatSaysNoBalance() external {
         _unseenTransfer(OddToken.Kind.HidesBalances);
         _unseenTransfer(OddToken.Kind.CutsBalances);
+    }
+
+    /// @dev A token tells the recipient what comes, and the recipient takes more while it is told.
+    function test_AC29_RecipientIsTold() external {
+        HookedToken token = new HookedToken();
+        Reenterer recipient = new Reenterer();
+        SessionEncoder.Terms memory terms = guardedTerms();
+        terms.budgets[0] = SessionEncoder.budget(0, address(token), 1_000e6, 0);
+        terms.leaves[0] = transferLeaf(address(token), 0);
+        relayGrant(terms);
+        token.mint(account(), 1_000e6);
+        vm.prank(account());
+        token.approve(address(recipient), 500e6);
+        TestCall memory call = callOf(address(token), abi.encodeCall(token.transfer, (address(recipient), 10e6)));
+
+        recipient.prepare(address(token), abi.encodeCall(token.transferFrom, (account(), address(recipient), 500e6)));
+        undo(terms, call, notCounted(address(token), 510e6, 10e6));
+        recipient.prepare(address(token), abi.encodeCall(token.totalSupply, ()));
+        allow(terms, call);
+        assertEq(token.balanceOf(address(recipient)), 10e6, "received");
     }
 
     /// @dev A granted target takes by an approval that the session did not give.

@@ -105,6 +105,22 @@ abstract contract GuardPriceAttacks is GuardAttackTest {
         allow(terms, transferCall(1));
     }
 
+    /// @dev Whatever the calls do to a price: the operation was charged before them. (Whose answers a call can move at all,
+    /// as a pool's, is no feed to name.)
+    function test_AC112_PriceThatTheOperationMoves() external {
+        SessionEncoder.Terms memory terms = usdTerms(100e8);
+        bytes memory leaf = SessionEncoder.leaf(address(_tokenFeed), _tokenFeed.set.selector, 0, noItems(), noItems());
+        TestCall[] memory calls = new TestCall[](2);
+        calls[0] = callOf(address(_tokenFeed), abi.encodeCall(_tokenFeed.set, (1, 0, vm.getBlockTimestamp())));
+        calls[1] = transferCall(60e6);
+        (calls[1].leafIndex, calls[0].leafIndex) = setLeaves(terms, transferLeaf(address(_token), 0), leaf);
+        relayGrant(terms);
+
+        allow(terms, calls);
+        (, uint128 spent) = _guard.usdSpent(account(), sessionIdOf(terms));
+        assertEq(spent, 60e8, "spent");
+    }
+
     function test_AC112_SequencerThatIsDown() external {
         SessionEncoder.Terms memory terms = usdTerms(100e8);
         relayGrant(terms);
