@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as calldata from './calldata.mjs'
 import * as controls from './controls.mjs'
+import * as feeds from './feeds.mjs'
 import * as grants from './grants.mjs'
 import * as nonceDomains from './nonce-domains.mjs'
 import * as refusals from './refusals.mjs'
@@ -12,7 +13,8 @@ import * as userop from './userop.mjs'
 import * as useropV06 from './userop-v06.mjs'
 
 const vectors = [
-  grants, revocations, controls, segments, nonceDomains, calldata, userop, useropV06, refusals, transactions,
+  grants, revocations, controls, segments, nonceDomains, calldata, userop, useropV06, refusals, feeds,
+  transactions,
 ]
 const MAX_BYTES = 2 ** 20
 const folder = new URL('../../tests/vectors/', import.meta.url)

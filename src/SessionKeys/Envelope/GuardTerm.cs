@@ -16,6 +16,6 @@ public sealed record GuardTerm
     public required TimeSpan UsdPeriod { get; init; }
 
     /// <summary>Gets the hash of the list of price feeds that the guard counts by.</summary>
-    /// <value>Zero without a limit.</value>
+    /// <value><see cref="PriceFeedList.Hash"/> of a list that the guard knows; zero without a limit.</value>
     public required Hash32 FeedsHash { get; init; }
 }

@@ -2,7 +2,9 @@ namespace SessionKeys;
 
 /// <summary>The execution guard that holds a sum in US dollars, at the prices of the moment.</summary>
 /// <param name="Guard">The guard's contract; it must be installed on the account.</param>
-/// <param name="FeedsHash">The hash of the registered list of price feeds, with a feed for each spent asset.</param>
+/// <param name="FeedsHash">
+/// The hash of the registered list of price feeds (<see cref="PriceFeedList.Hash"/>), with a feed for each spent asset.
+/// </param>
 public sealed record UsdGuard(Address Guard, Hash32 FeedsHash)
 {
     /// <summary>The longest window that the guard counts in: from 1970 until 2106-02-07, so a whole session.</summary>
