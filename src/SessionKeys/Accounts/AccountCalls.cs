@@ -25,6 +25,14 @@ internal static class AccountCalls
         }
     }
 
+    /// <summary>The rule of the envelope's guard: a hook elsewhere judges nothing.</summary>
+    public static Address ThrowIfNoGuard(Address guard, string name) => !ForbiddenTargets.IsReserved(guard)
+        ? guard
+        : throw new ArgumentException(
+            $"The execution guard {guard} was refused; allowed is its contract, above 0xffff. " +
+            "Name the deployed guard; without one leave it out.",
+            name);
+
     /// <summary>The items of an ABI array of (address,uint256,bytes), which both standards use for a batch.</summary>
     public static object[] ToAbiItems(IReadOnlyList<Call> calls) =>
         [.. calls.Select(call => new object[] { call.Target, call.Value, call.Data.ToArray() })];

@@ -69,10 +69,11 @@ public sealed class OpenZeppelinAccount7579(Address address, Address module) : I
     /// Encodes the account's call that installs the execution guard as its hook, for accounts that know one
     /// (<c>AccountERC7579Hooked</c>): they ask it before and after everything that they execute.
     /// </summary>
-    /// <param name="guard">The execution guard.</param>
+    /// <param name="guard">The execution guard, above 0xffff.</param>
     /// <returns>The call data of the owner's operation.</returns>
-    public static byte[] EncodeInstallGuard(Address guard) =>
-        InstallModule.EncodeCall([(UInt256)ModuleTypeHook, guard, Array.Empty<byte>()]);
+    /// <exception cref="ArgumentException"><paramref name="guard"/> is zero, or up to 0xffff.</exception>
+    public static byte[] EncodeInstallGuard(Address guard) => InstallModule.EncodeCall(
+        [(UInt256)ModuleTypeHook, AccountCalls.ThrowIfNoGuard(guard, nameof(guard)), Array.Empty<byte>()]);
 
     private static byte[] Pack(Call call) => [.. call.Target.ToArray(), .. call.Value.ToArray(), .. call.Data.Span];
 }

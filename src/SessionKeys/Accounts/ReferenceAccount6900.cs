@@ -8,6 +8,7 @@ namespace SessionKeys;
 /// The execution guard that is, or is to be, the hook of the module's validation; null for none. With a guard every
 /// operation of a session must come behind <c>executeUserOp</c>, also one of a session that names no guard.
 /// </param>
+/// <exception cref="ArgumentException"><paramref name="guard"/> is zero, or up to 0xffff.</exception>
 public sealed class ReferenceAccount6900(Address address, uint entityId = 1, Address? guard = null) : ISmartAccount
 {
     private const byte FinalSegment = 0xff;
@@ -32,7 +33,8 @@ public sealed class ReferenceAccount6900(Address address, uint entityId = 1, Add
 
     /// <summary>Gets the execution guard of the module's validation.</summary>
     /// <value>Null for none.</value>
-    public Address? Guard { get; } = guard;
+    public Address? Guard { get; } =
+        guard is { } named ? AccountCalls.ThrowIfNoGuard(named, nameof(guard)) : null;
 
     /// <inheritdoc/>
     public Route Route { get; } = Route.Erc6900(entityId);

@@ -121,6 +121,29 @@ public sealed class SmartAccountTests
         Assert.Empty((byte[])values[2]);
     }
 
+    [Theory]
+    [InlineData("0x0000000000000000000000000000000000000000")]
+    [InlineData("0x000000000000000000000000000000000000ffff")]
+    public void Guard_where_no_contract_stands_is_refused(string text)
+    {
+        Address guard = Address.Parse(text);
+
+        ArgumentException[] refusals =
+        [
+            Assert.Throws<ArgumentException>(() => new ReferenceAccount6900(Samples.Account, guard: guard)),
+            Assert.Throws<ArgumentException>(() => OpenZeppelinAccount7579.EncodeInstallGuard(guard)),
+        ];
+
+        Assert.All(refusals, refusal => Assert.Equal("guard", refusal.ParamName));
+        Assert.All(refusals, refusal => Assert.StartsWith(
+            $"The execution guard {guard} was refused; allowed is its contract, above 0xffff. Name the deployed guard",
+            refusal.Message,
+            StringComparison.Ordinal));
+        Address next = Address.Parse("0x0000000000000000000000000000000000010000");
+        Assert.Equal(next, new ReferenceAccount6900(Samples.Account, guard: next).Guard);
+        Assert.NotEmpty(OpenZeppelinAccount7579.EncodeInstallGuard(next));
+    }
+
     [Fact]
     public void OpenZeppelin_installs_a_validator()
     {
