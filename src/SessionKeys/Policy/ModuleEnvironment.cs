@@ -11,7 +11,9 @@ public sealed record ModuleEnvironment
     public ValueList<Address> Helpers { get; init; }
 
     /// <summary>
-    /// Gets the guards that answer <c>armed(account, route)</c> with yes for the account and route of the session.
+    /// Gets the guards that answer <c>armed(account, route)</c> with yes for the account and route of the session
+    /// (<see cref="SessionExecutionGuardViews.Armed"/>; the package SessionKeys.Bundler.Client asks a node,
+    /// <c>ExecutionGuards</c>).
     /// </summary>
     /// <value>Default: empty; an operation of a session that names a guard is then refused.</value>
     public ValueList<Address> ArmedGuards { get; init; }
