@@ -115,7 +115,17 @@ Address wallet = Address.Parse("0xacc0000000000000000000000000000000000001");
 Address module = Address.Parse("0x5e55100000000000000000000000000000000001");
 Address approver = Address.Parse("0xa990000000000000000000000000000000000001");
 Address guard = Address.Parse("0x90a2d00000000000000000000000000000000001");
-Hash32 feedsHash = Keccak256.Hash("the registered list"u8);
+Address etherUsd = Address.Parse("0xfeed000000000000000000000000000000000001");
+Address usdcUsd = Address.Parse("0xfeed000000000000000000000000000000000002");
+
+#region feeds
+PriceFeedList feeds = new(
+[
+    new() { Asset = Asset.Native, AssetDecimals = 18, Aggregator = etherUsd, MaxAge = TimeSpan.FromMinutes(75) },
+    new() { Asset = usdc.Asset, AssetDecimals = usdc.Decimals, Aggregator = usdcUsd, MaxAge = TimeSpan.FromHours(25) },
+]); // on a rollup also its sequencer's uptime feed, and a grace
+byte[] register = SessionExecutionGuardCalls.RegisterFeeds(feeds); // the guard's calldata: anybody sends it, once
+#endregion
 
 #region guarded
 ReferenceAccount6900 account = new(wallet, guard: guard); // sessions' calls come behind executeUserOp
@@ -129,10 +139,11 @@ CapabilityEnvelope watched = task with
         Guard = guard,
         UsdLimit = 500_00000000, // 8 decimals
         UsdPeriod = TimeSpan.FromDays(1),
-        FeedsHash = feedsHash,
+        FeedsHash = feeds.Hash, // keccak256(abi.encode(list)), as the guard computes it
     },
 };
 #endregion
 
 Console.WriteLine($"with the guard: {watched.Guard}; installed by {install.Length} or {hook.Length} bytes");
+Console.WriteLine($"its {feeds.Feeds.Count} price feeds: registered by {register.Length} bytes");
 Console.WriteLine($"{task.Capabilities.Count} capabilities until {task.ExpiresAt:u}, and {exported.PermissionType}");

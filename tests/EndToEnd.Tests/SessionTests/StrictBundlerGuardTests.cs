@@ -64,19 +64,20 @@ public sealed class StrictBundlerGuardTests(StrictStackFixture fixture) : IClass
         AccountStandardUnderTest standard, EntryPointVersion version)
     {
         AccountRig rig = await fixture.CreateGuardedAsync(standard, version);
-        Hash32 feeds = await RegisterFeedAsync(rig);
+        PriceFeedList feeds = await RegisterFeedAsync(rig);
         TestSession session = await ApproveAsync(rig, envelope => envelope with
         {
             Guard = Watched(rig) with
             {
                 UsdLimit = 100_00000000,
                 UsdPeriod = TimeSpan.FromDays(1),
-                FeedsHash = feeds,
+                FeedsHash = feeds.Hash,
             },
         });
 
         await StrictStackFixture.UseAsync(
             rig, session, [SessionScenario.Transfer(rig, 60_000_000)], session.Approval);
+        UsdWindow window = await ReadSpentAsync(rig, session);
         StrictUse undone = await StrictStackFixture.SendAsync(
             rig, session, [SessionScenario.Transfer(rig, 40_000_001)]);
         await StrictStackFixture.UseAsync(rig, session, [SessionScenario.Transfer(rig, 40_000_000)]);
@@ -86,7 +87,42 @@ public sealed class StrictBundlerGuardTests(StrictStackFixture fixture) : IClass
             ((UInt256)100_00000000, (UInt256)60_00000000, (UInt256)40_00000100),
             (refusal.Limit, refusal.Spent, refusal.Requested));
         Assert.Equal(TimeSpan.Zero, refusal.ResetsAt?.TimeOfDay);
+        Assert.Equal((UInt128)60_00000000, window.Spent);
+        Assert.Equal(new UsdWindow(window.Index, 100_00000000), await ReadSpentAsync(rig, session));
+        DateTimeOffset resetsAt = refusal.ResetsAt!.Value;
+        Assert.Equal(window.Spent, window.SpentAt(resetsAt - TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)));
+        Assert.Equal(UInt128.Zero, window.SpentAt(resetsAt, TimeSpan.FromDays(1)));
     }
+
+    /// <summary>What <see cref="ModuleEnvironment.ArmedGuards"/> is filled with, by the answers of the chain.</summary>
+    [Theory]
+    [MemberData(nameof(Accounts))]
+    public async Task Armed_guards_are_those_installed_on_the_account_and_route(
+        AccountStandardUnderTest standard, EntryPointVersion version)
+    {
+        AccountRig rig = await fixture.CreateGuardedAsync(standard, version);
+        Address guard = rig.Guard!.Value;
+        Address other = await SessionContracts.DeployAsync(
+            rig.Stack.Chain, "SessionExecutionGuard", "(address)", [rig.Owner.Address]);
+        SessionContext context = await rig.GetContextAsync();
+        AccountRig unguarded = await fixture.CreateAsync(standard, version);
+
+        ValueList<Address> armed = await ExecutionGuards.ReadArmedAsync(
+            rig.Stack.Node, context, [other, rig.Stack.Contracts.Token, rig.Owner.Address, guard]);
+
+        Assert.Equal([guard], armed);
+        Assert.Empty(await ReadAsync(await unguarded.GetContextAsync()));
+        Assert.Empty(await ReadAsync(context with { Account = rig.Owner.Address }));
+        Assert.Empty(await ReadAsync(context with { Module = other }));
+        Assert.Empty(await ReadAsync(context with { Route = Route.Erc6900(9) }));
+
+        Task<ValueList<Address>> ReadAsync(SessionContext asked) =>
+            ExecutionGuards.ReadArmedAsync(rig.Stack.Node, asked, [guard]);
+    }
+
+    private static Task<UsdWindow> ReadSpentAsync(AccountRig rig, TestSession session) =>
+        ExecutionGuards.ReadUsdSpentAsync(
+            rig.Stack.Node, rig.Guard!.Value, rig.Account.Address, session.Grant.SessionId);
 
     private static Task<TestSession> ApproveAsync(
         AccountRig rig, Func<CapabilityEnvelope, CapabilityEnvelope> change) =>
@@ -108,16 +144,29 @@ public sealed class StrictBundlerGuardTests(StrictStackFixture fixture) : IClass
         ],
     };
 
-    private static async Task<Hash32> RegisterFeedAsync(AccountRig rig)
+    /// <summary>A list with one feed, whose hash the guard computes as the library does.</summary>
+    private static async Task<PriceFeedList> RegisterFeedAsync(AccountRig rig)
     {
-        const string list = "((address,uint32,(address,uint8,address,uint32)[]))";
-        const uint maxAge = 86_400 * 365;
-        Address feed = await SessionContracts.DeployAsync(
+        Address aggregator = await SessionContracts.DeployAsync(
             rig.Stack.Chain, "ChainlinkFeedMock", "(uint8,int256)", [(UInt256)8, (UInt256)100_000_000]);
-        object[] priced = [rig.Stack.Contracts.Token, (UInt256)6, feed, (UInt256)maxAge];
-        object[] feeds = [Address.Zero, UInt256.Zero, new object[] { priced }];
-        byte[] callData = AbiFunction.Parse($"registerFeeds{list}").EncodeCall([feeds]);
-        await rig.Stack.Chain.Client.SendTransactionAsync(rig.Guard!.Value, callData);
-        return Keccak256.Hash(AbiEncoder.Encode(list, [feeds]));
+        PriceFeed feed = new()
+        {
+            Asset = Asset.Token(rig.Stack.Contracts.Token),
+            AssetDecimals = 6,
+            Aggregator = aggregator,
+            MaxAge = TimeSpan.FromDays(365),
+        };
+        PriceFeedList list = new([feed]);
+        byte[] callData = SessionExecutionGuardCalls.RegisterFeeds(list);
+        Address guard = rig.Guard!.Value;
+        NodeClient node = rig.Stack.Node;
+        Assert.Equal(list.Hash, SessionExecutionGuardCalls.ReadRegisterFeeds(await node.CallAsync(guard, callData)));
+
+        await rig.Stack.Chain.Client.SendTransactionAsync(guard, callData);
+
+        Assert.Equal(feed, await ExecutionGuards.ReadFeedAsync(node, guard, list.Hash, feed.Asset));
+        Assert.Null(await ExecutionGuards.ReadFeedAsync(node, guard, list.Hash, Asset.Native));
+        Assert.Null(await ExecutionGuards.ReadFeedAsync(node, guard, Hash32.Zero, feed.Asset));
+        return list;
     }
 }
