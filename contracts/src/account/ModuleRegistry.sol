@@ -71,6 +71,8 @@ abstract contract ModuleRegistry is IReferenceAccount {
     /// @dev The module's answer is not even read, so that it cannot make the uninstallation too expensive.
     function _tellUninstall(address module, bytes calldata data) internal returns (bool succeeded) {
         if (data.length == 0) return true;
+        // A call of nobody would revert here, not there: not even `try` catches that.
+        if (module.code.length == 0) return false;
 
         try IERC6900Module(module).onUninstall(data) {
             return true;

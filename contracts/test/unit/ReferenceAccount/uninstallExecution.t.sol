@@ -119,6 +119,14 @@ contract ReferenceAccount_UninstallExecution_Test is ReferenceAccountUnitTest {
         assertEq(_account.getExecutionData(_module.act.selector).module, address(0), "module of the function");
     }
 
+    function test_GivenTheModuleHasNoCodeAnyMore() public {
+        vm.etch(address(_module), "");
+
+        _uninstallTelling(false);
+
+        assertEq(_account.getExecutionData(_module.act.selector).module, address(0), "module of the function");
+    }
+
     /// @dev A megabyte costs over two million gas each time it is in somebody's memory.
     function test_WhenTheModuleRevertsWithAMegabyte() public {
         _module.bomb(_module.onUninstall.selector);

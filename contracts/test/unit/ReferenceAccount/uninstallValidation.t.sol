@@ -79,12 +79,49 @@ contract ReferenceAccount_UninstallValidation_Test is ReferenceAccountUnitTest {
         _module.refuse(_module.onUninstall.selector);
         _hookData = [bytes("validation hook"), bytes("")];
 
-        vm.expectEmit(address(_account));
-        emit IERC6900Account.ValidationUninstalled(address(_module), ENTITY_ID, false);
+        _emits(address(_module), ENTITY_ID, false);
         _uninstall("");
 
-        _refused(
-            0, _executeCall(), abi.encodeWithSelector(IReferenceAccount.ValidationNotInstalled.selector, ENTITY_ID)
+        _assertGone();
+    }
+
+    function test_GivenTheModuleHasNoCodeAnyMore() public {
+        vm.etch(address(_module), "");
+
+        _emits(address(_module), ENTITY_ID, false);
+        _uninstall("module");
+
+        _assertGone();
+    }
+
+    function test_GivenAHookHasNoCodeAnyMore() public {
+        RecordingModule hook = new RecordingModule();
+        install(
+            validationConfig(address(_module), ENTITY_ID + 1, ModuleConfigLib.FLAG_USER_OP),
+            list(_account.execute.selector),
+            list(hookItem(address(hook), FIRST_HOOK, ModuleConfigLib.HOOK_PRE, ""))
+        );
+        vm.etch(address(hook), "");
+
+        _emits(address(_module), ENTITY_ID + 1, false);
+        vm.prank(address(_account));
+        _account.uninstallValidation(moduleEntity(address(_module), ENTITY_ID + 1), "module", list(bytes("hook")));
+
+        assertEq(_module.entries().length, 1, "calls of the module");
+        assertEq(_module.entries()[0].data, "module", "what the module was told all the same");
+    }
+
+    /// @dev A caller needs no code, so it may have none when it is to be told.
+    function test_GivenACallerWithoutCode() public {
+        address caller = makeAddress("caller");
+        installCaller(caller, list(_account.execute.selector), none());
+
+        _emits(caller, DIRECT_CALL_ENTITY_ID, false);
+        vm.prank(address(_account));
+        _account.uninstallValidation(moduleEntity(caller, DIRECT_CALL_ENTITY_ID), "caller", none());
+
+        refuseCall(
+            caller, _executeCall(), abi.encodeWithSelector(IReferenceAccount.CallerNotAuthorized.selector, caller)
         );
     }
 
@@ -107,10 +144,20 @@ contract ReferenceAccount_UninstallValidation_Test is ReferenceAccountUnitTest {
     function test_WhenAllModulesTookIt() public {
         _hookData = [bytes("validation hook"), bytes("execution hook")];
 
-        vm.expectEmit(address(_account));
-        emit IERC6900Account.ValidationUninstalled(address(_module), ENTITY_ID, true);
+        _emits(address(_module), ENTITY_ID, true);
 
         _uninstall("module");
+    }
+
+    function _emits(address module, uint32 entityId, bool succeeded) private {
+        vm.expectEmit(address(_account));
+        emit IERC6900Account.ValidationUninstalled(module, entityId, succeeded);
+    }
+
+    function _assertGone() private {
+        _refused(
+            0, _executeCall(), abi.encodeWithSelector(IReferenceAccount.ValidationNotInstalled.selector, ENTITY_ID)
+        );
     }
 
     function _uninstall(bytes memory uninstallData) private {
