@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {HookConfig, ModuleEntity, ValidationConfig, ValidationDataView} from "../interfaces/ERC6900Types.sol";
+import {IAccount} from "../interfaces/IERC4337.sol";
 import {IERC6900Account} from "../interfaces/IERC6900Account.sol";
 import {IERC6900AccountView} from "../interfaces/IERC6900AccountView.sol";
 import {IERC6900ExecutionHookModule} from "../interfaces/IERC6900ExecutionHookModule.sol";
@@ -139,6 +140,8 @@ abstract contract ValidationRegistry is ModuleRegistry {
         if (selectors.length > MAX_SELECTORS) revert ListTooLong(selectors.length, MAX_SELECTORS);
 
         for (uint256 i = 0; i < selectors.length; i++) {
+            // An operation that calls it would come from the EntryPoint, with another operation that nobody sent there.
+            if (selectors[i] == IAccount.validateUserOp.selector) revert ValidationSelectorNotAllowed(selectors[i]);
             for (uint256 j = 0; j < i; j++) {
                 if (selectors[i] == selectors[j]) revert SelectorDuplicate(selectors[i]);
             }

@@ -78,7 +78,7 @@ abstract contract ValidationScope is ValidationRegistry, ExecutionRegistry {
             return;
         }
 
-        // What these two carry would not be judged.
+        // What these two carry would not be judged. `validateUserOp` is refused when a validation is installed.
         if (
             selector == IAccountExecute.executeUserOp.selector
                 || selector == IERC6900Account.executeWithRuntimeValidation.selector

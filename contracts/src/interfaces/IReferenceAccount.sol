@@ -149,6 +149,10 @@ interface IReferenceAccount is
     /// @notice Validation flags other than 1, 2 and 4 are set.
     error ValidationFlagsUnknown(uint8 flags);
 
+    /// @notice No validation may list this function: `validateUserOp` is the EntryPoint's. An operation that called it
+    /// would have the account ask modules about another operation, which nobody sent.
+    error ValidationSelectorNotAllowed(bytes4 selector);
+
     /// @notice The function is listed twice.
     error SelectorDuplicate(bytes4 selector);
 

@@ -130,6 +130,33 @@ abstract contract ReferenceAccountIntegrationTest is ReferenceAccountFixtures {
         );
     }
 
+    /// @dev The EntryPoint would call what the operation says, with the authority of the EntryPoint.
+    function test_InstalledValidation_MayNotAskAnotherAboutAForgedOperation() public {
+        RecordingModule other = new RecordingModule();
+        install(
+            validationConfig(address(other), SESSION_ENTITY_ID + 1, ModuleConfigLib.FLAG_USER_OP),
+            list(_account.execute.selector),
+            none()
+        );
+        PackedUserOperation memory forged = buildUserOp(
+            address(_account), uint256(nonceKey(0, SESSION_ENTITY_ID + 1, OPTION_NONE)) << 64, _executeTransfer(25e6)
+        );
+        forged.signature = finalSegment("");
+        bytes4 selector = _account.validateUserOp.selector;
+        bytes memory callData = abi.encodeCall(_account.validateUserOp, (forged, keccak256("forged"), 5 ether));
+
+        Outcome memory installation = sendAsOwner(_installCall(SESSION_ENTITY_ID, list(selector), none()));
+        Outcome memory outcome = send(_entryPoint, _sessionOp(callData, finalSegment("")));
+
+        assertEq(other.entries().length, 0, "questions about the forged operation");
+        assertFailed(
+            installation, abi.encodeWithSelector(IReferenceAccount.ValidationSelectorNotAllowed.selector, selector)
+        );
+        assertReverted(
+            outcome, abi.encodeWithSelector(IReferenceAccount.ValidationNotInstalled.selector, SESSION_ENTITY_ID)
+        );
+    }
+
     /// @dev The second `validAfter` itself is due on v0.7, and not yet on v0.8 and v0.9.
     function test_TimeBoundsOfTheModule_ReachTheEntryPoint() public {
         _installSession(none());
@@ -211,11 +238,19 @@ abstract contract ReferenceAccountIntegrationTest is ReferenceAccountFixtures {
     }
 
     function _installCall(uint32 entityId, bytes[] memory hooks) private view returns (bytes memory) {
+        return _installCall(entityId, list(_account.execute.selector, _account.executeBatch.selector), hooks);
+    }
+
+    function _installCall(uint32 entityId, bytes4[] memory selectors, bytes[] memory hooks)
+        private
+        view
+        returns (bytes memory)
+    {
         return abi.encodeCall(
             _account.installValidation,
             (
                 validationConfig(address(_module), entityId, ModuleConfigLib.FLAG_USER_OP),
-                list(_account.execute.selector, _account.executeBatch.selector),
+                selectors,
                 "install data",
                 hooks
             )

@@ -111,6 +111,13 @@ contract ReferenceAccount_InstallValidation_Test is ReferenceAccountUnitTest {
         _refused(abi.encodeWithSelector(IReferenceAccount.SelectorDuplicate.selector, bytes4(0x00000001)));
     }
 
+    function test_RevertWhen_ValidateUserOpIsListed() public {
+        bytes4 selector = _account.validateUserOp.selector;
+        _selectors = [bytes4(0x00000001), selector];
+
+        _refused(abi.encodeWithSelector(IReferenceAccount.ValidationSelectorNotAllowed.selector, selector));
+    }
+
     function test_RevertWhen_ThereAreTooManySelectors() public {
         for (uint32 i = 0; i < 256; i++) {
             _selectors.push(bytes4(i));
