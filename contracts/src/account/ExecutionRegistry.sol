@@ -80,7 +80,8 @@ abstract contract ExecutionRegistry is ModuleRegistry {
         if (executionFunction.hasHooks) hooks = executionFunction.hooks;
     }
 
-    /// @dev Reads storage only for functions that are not the account's own.
+    /// @dev Reads storage for all functions but those by which the account executes. Other own ones never allow it: what
+    /// storage says of a function comes from a manifest, and none may name them.
     function _allowsGlobalValidation(bytes4 selector) internal view returns (bool) {
         return NativeFunctionLib.isExecution(selector) || _executionFunction(selector).allowGlobalValidation;
     }

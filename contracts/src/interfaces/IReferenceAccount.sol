@@ -58,6 +58,12 @@ import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Recei
 /// Warning: a hook that reverts on `uninstallExecution`, `uninstallValidation` or `execute` and `executeBatch` keeps
 /// the account from getting rid of it. A function that skips runtime validation is anybody's. Install what you would
 /// trust with the account.
+///
+/// Warning: `execute` and `executeBatch` call modules like everybody else. A validation that lists nothing but `execute`
+/// reaches every function of a module as the account: past its own list of functions, past what the manifest says of
+/// global validation, and past the hooks of the function, which belong to the account's function of that name. So it
+/// also configures modules as the account would, the owner's among them. A validation that may do less than the owner
+/// must look at targets itself.
 interface IReferenceAccount is
     IERC6900Account,
     IERC6900AccountView,

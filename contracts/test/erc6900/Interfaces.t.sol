@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ModuleConfigLib} from "../../src/account/ModuleConfigLib.sol";
 import {SingleOwnerValidationModule} from "../../src/account/SingleOwnerValidationModule.sol";
 import {Call} from "../../src/interfaces/ERC6900Types.sol";
 import {CallTarget} from "../mocks/CallTarget.sol";
@@ -36,5 +37,34 @@ contract Erc6900_Interfaces_Test is Erc6900Test {
             abi.encodeWithSelector(CallTarget.Unwilling.selector, 2)
         );
         assertEq(target.calls(), 0, "calls of the target");
+    }
+
+    /// @dev Documented limit: decision 0009. Neither is `act` listed, nor does its hook run.
+    function test_I4_DocumentedLimit_ExecuteReachesAModuleAsTheAccount() public {
+        installManifest(withHook(actManifest(), _module.act.selector, FIRST_HOOK, PRE_AND_POST));
+        install(
+            validationConfig(address(_module), ENTITY_ID, ModuleConfigLib.FLAG_USER_OP),
+            list(_execute, _account.executeBatch.selector),
+            none()
+        );
+
+        assertReverted(sendSession(actCall()), notAllowed(ENTITY_ID, _module.act.selector));
+        assertSucceeded(sendSession(executeCall()));
+        assertSucceeded(sendSession(abi.encodeCall(_account.executeBatch, (one(address(_module), actCall())))));
+
+        bytes32 validated = step(_module.validateUserOp.selector, ENTITY_ID);
+        _steps = [validated, actStep(), validated, actStep()];
+        assertSteps(_steps);
+        assertEq(_module.entries()[1].sender, address(_account), "whom the module takes for the caller");
+    }
+
+    /// @dev Documented limit: decision 0009.
+    function test_I4_DocumentedLimit_ExecuteReachesTheModuleOfTheOwner() public {
+        installSession(none());
+        bytes memory data = abi.encodeCall(_ownerModule.transferOwnership, (OWNER_ENTITY_ID, _caller));
+
+        assertSucceeded(sendSession(abi.encodeCall(_account.execute, (address(_ownerModule), 0, data))));
+
+        assertEq(_ownerModule.ownerOf(OWNER_ENTITY_ID, address(_account)), _caller, "owner");
     }
 }
