@@ -55,6 +55,18 @@ contract Erc6900_DirectCalls_Test is Erc6900Test {
         );
     }
 
+    function test_F6_HooksMustBeThoseOfTheBeginningInADirectCall() public {
+        installCaller(_caller, list(_execute), list(validationHook(FIRST_HOOK), validationHook(SECOND_HOOK)));
+        replaceWithoutHooks(_caller, DIRECT_CALL_ENTITY_ID, 0);
+        bytes4 hookFunction = _module.preRuntimeValidationHook.selector;
+
+        callAccount(_caller, 0, executeCall());
+        callAccount(_caller, 0, executeCall());
+
+        _steps = [step(hookFunction, FIRST_HOOK), step(hookFunction, SECOND_HOOK), actStep(), actStep()];
+        assertSteps(_steps);
+    }
+
     function test_D2_ItsHooksMustStillRun() public {
         installManifest(hookManifest(_execute, SECOND_HOOK));
         installCaller(_caller, list(_execute), list(validationHook(FIRST_HOOK), executionHook(FIRST_HOOK)));

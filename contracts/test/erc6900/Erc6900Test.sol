@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ModuleConfigLib} from "../../src/account/ModuleConfigLib.sol";
-import {ExecutionManifest} from "../../src/interfaces/ERC6900Types.sol";
+import {Call, ExecutionManifest} from "../../src/interfaces/ERC6900Types.sol";
 import {IAccountExecute, IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
 import {IReferenceAccount} from "../../src/interfaces/IReferenceAccount.sol";
 import {RecordingModule} from "../mocks/RecordingModule.sol";
@@ -47,6 +47,31 @@ abstract contract Erc6900Test is ManifestFixtures {
     function uninstallSession(bytes memory data, bytes[] memory hookData) internal {
         vm.prank(address(_account));
         _account.uninstallValidation(moduleEntity(address(_module), ENTITY_ID), data, hookData);
+    }
+
+    /// @notice Makes the next validation hook that is asked about a call replace a validation by one that may authorize
+    /// `execute` too, and has no hooks.
+    function replaceWithoutHooks(address module, uint32 entityId, uint8 flags) internal {
+        bytes4[] memory selectors = new bytes4[](3);
+        selectors[0] = _account.executeBatch.selector;
+        selectors[1] = _account.uninstallValidation.selector;
+        selectors[2] = _account.installValidation.selector;
+        installCaller(address(_module), selectors, none());
+
+        Call[] memory calls = new Call[](2);
+        calls[0] = one(
+            address(_account),
+            abi.encodeCall(_account.uninstallValidation, (moduleEntity(module, entityId), "", none()))
+        )[0];
+        calls[1] = one(
+            address(_account),
+            abi.encodeCall(
+                _account.installValidation, (validationConfig(module, entityId, flags), list(_execute), "", none())
+            )
+        )[0];
+        _module.send(
+            _module.preRuntimeValidationHook.selector, address(_account), abi.encodeCall(_account.executeBatch, (calls))
+        );
     }
 
     /// @notice An operation of the module's validation.

@@ -132,6 +132,22 @@ contract Erc6900_ExecutionInstallation_Test is Erc6900Test {
         assertEq(module, address(other), "whose hook is left");
     }
 
+    function test_E8_HooksOfOtherManifestsMustStillRun() public {
+        RecordingModule other = new RecordingModule();
+        installModule(other, hookManifest(_execute, SECOND_HOOK), "");
+        installManifest(_whole());
+
+        uninstallManifest(_whole());
+        callAccount(address(_account), 0, executeCall());
+
+        _steps = [actStep()];
+        assertSteps(_steps);
+        RecordingModule.Entry[] memory entries = other.entries();
+        assertEq(entries.length, 2, "steps of the other module");
+        assertEq(bytes32(entries[0].selector), bytes32(other.preExecutionHook.selector), "its hook before");
+        assertEq(bytes32(entries[1].selector), bytes32(other.postExecutionHook.selector), "its hook after");
+    }
+
     function test_E9_InterfaceIdsShouldBeRemoved() public {
         RecordingModule other = new RecordingModule();
         installManifest(_whole());

@@ -2,28 +2,30 @@
 pragma solidity ^0.8.28;
 
 import {ModuleConfigLib} from "../../src/account/ModuleConfigLib.sol";
-import {SingleOwnerValidationModule} from "../../src/account/SingleOwnerValidationModule.sol";
 import {Call} from "../../src/interfaces/ERC6900Types.sol";
 import {CallTarget} from "../mocks/CallTarget.sol";
 import {Erc6900Test} from "./Erc6900Test.sol";
 
-/// @notice ERC-6900: which interfaces account and modules have.
+/// @notice ERC-6900: which interfaces the account has, and what they say of its calls.
 contract Erc6900_Interfaces_Test is Erc6900Test {
     function test_I1_AccountMustHaveItsInterfaces() public view {
         assertTrue(_account.supportsInterface(0x19822f7c), "IAccount");
         assertTrue(_account.supportsInterface(0x8dd7712f), "IAccountExecute");
         assertTrue(_account.supportsInterface(0xd2d1a782), "IModularAccount");
         assertTrue(_account.supportsInterface(0xa667dd7d), "IModularAccountView");
+        assertTrue(_account.supportsInterface(0x1626ba7e), "ERC-1271");
         assertEq(_account.accountId(), "sessionkeys.reference-account.0.1.0", "account id");
     }
 
-    function test_I2_ModuleMustHaveItsInterfaces() public view {
-        SingleOwnerValidationModule module = _ownerModule;
+    function test_I1_AccountMustAnswerForSignatures() public {
+        installSession(ModuleConfigLib.FLAG_SIGNATURE, none());
+        bytes32 hash = keccak256("message");
+        bytes memory start = locator(ENTITY_ID, OPTION_NONE);
 
-        assertTrue(module.supportsInterface(0x01ffc9a7), "ERC-165");
-        assertTrue(module.supportsInterface(0x46c0c1b4), "IModule");
-        assertTrue(module.supportsInterface(0xab3e34c1), "IValidationModule");
-        assertGt(bytes(module.moduleId()).length, 0, "module id");
+        bytes4 answer = _account.isValidSignature(hash, abi.encodePacked(start, finalSegment(abi.encode(hash))));
+        assertEq(bytes32(answer), bytes32(bytes4(0x1626ba7e)), "answer to a signature");
+        answer = _account.isValidSignature(hash, abi.encodePacked(start, finalSegment("another")));
+        assertEq(bytes32(answer), bytes32(bytes4(0xffffffff)), "answer to another");
     }
 
     function test_I3_RevertOfOneCallMustRevertTheBatch() public {

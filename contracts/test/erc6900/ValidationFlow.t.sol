@@ -2,7 +2,10 @@
 pragma solidity ^0.8.28;
 
 import {ModuleConfigLib} from "../../src/account/ModuleConfigLib.sol";
+import {Call} from "../../src/interfaces/ERC6900Types.sol";
 import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {IERC6900ValidationHookModule} from "../../src/interfaces/IERC6900ValidationHookModule.sol";
+import {IERC6900ValidationModule} from "../../src/interfaces/IERC6900ValidationModule.sol";
 import {IReferenceAccount} from "../../src/interfaces/IReferenceAccount.sol";
 import {RecordingModule} from "../mocks/RecordingModule.sol";
 import {Erc6900Test} from "./Erc6900Test.sol";
@@ -32,6 +35,28 @@ abstract contract ValidationFlowSpecification is Erc6900Test {
         _assertAsked(_module.preRuntimeValidationHook.selector, _module.validateRuntime.selector);
     }
 
+    /// @dev A question for a signature is static: nobody can write down what it was asked. Hooks are seen to come first
+    /// in {test_F3_RevertOfAnyMustRevertWithItsWords}.
+    function test_F2_F4_HooksAndValidationOfASignatureMustBeToldOfItEachWithItsData() public {
+        installSession(ModuleConfigLib.FLAG_SIGNATURE, list(validationHook(FIRST_HOOK), validationHook(SECOND_HOOK)));
+        bytes32 hash = keccak256("message");
+        bytes memory last = abi.encode(hash);
+        _expectSignatureHook(FIRST_HOOK, hash, "first");
+        _expectSignatureHook(SECOND_HOOK, hash, "second");
+        vm.expectCall(
+            address(_module),
+            abi.encodeCall(
+                IERC6900ValidationModule.validateSignature, (address(_account), ENTITY_ID, _caller, hash, last)
+            ),
+            1
+        );
+
+        bytes memory segments = abi.encodePacked(segment(0, "first"), segment(1, "second"), finalSegment(last));
+        bytes memory answer = callAccount(_caller, 0, _signatureCall(segments));
+
+        assertEq(answer, abi.encode(bytes4(0x1626ba7e)), "answer");
+    }
+
     function test_F3_RevertOfAnyMustRevertWithItsWords() public {
         installSession(ModuleConfigLib.FLAG_ALL, list(validationHook(FIRST_HOOK)));
         bytes4[2] memory ofUserOps = [_module.preUserOpValidationHook.selector, _module.validateUserOp.selector];
@@ -43,9 +68,15 @@ abstract contract ValidationFlowSpecification is Erc6900Test {
             _module.refuse(ofRuntime[i - 1]);
             refuseCall(_caller, runtimeCall(executeCall()), refusedBy(ofRuntime[i - 1]));
         }
+        bytes memory refused = _module.REFUSED_SEGMENT();
         refuseCall(
             _caller,
-            _signatureCall(abi.encodePacked(segment(0, _module.REFUSED_SEGMENT()), finalSegment(""))),
+            _signatureCall(finalSegment(refused)),
+            refusedBy(IERC6900ValidationModule.validateSignature.selector)
+        );
+        refuseCall(
+            _caller,
+            _signatureCall(abi.encodePacked(segment(0, refused), finalSegment(refused))),
             refusedBy(_module.preSignatureValidationHook.selector)
         );
     }
@@ -114,6 +145,19 @@ abstract contract ValidationFlowSpecification is Erc6900Test {
         );
     }
 
+    function test_F6_HooksMustBeThoseOfTheBeginningInRuntimeValidation() public {
+        installSession(list(validationHook(FIRST_HOOK), validationHook(SECOND_HOOK)));
+        replaceWithoutHooks(address(_module), ENTITY_ID, ModuleConfigLib.FLAG_USER_OP);
+
+        callAccount(_caller, 0, runtimeCall(executeCall()));
+        _assertAsked(_module.preRuntimeValidationHook.selector, _module.validateRuntime.selector);
+
+        callAccount(_caller, 0, runtimeCall(executeCall()));
+        _steps.push(step(_module.validateRuntime.selector, ENTITY_ID));
+        _steps.push(actStep());
+        assertSteps(_steps);
+    }
+
     function test_F7_GlobalValidationMustApplyToFunctionsThatAllowIt() public {
         installManifest(withFunction(actManifest(), _module.actToo.selector, false, true));
         install(validationConfig(address(_module), ENTITY_ID, ModuleConfigLib.FLAG_ALL), new bytes4[](0), none());
@@ -121,6 +165,16 @@ abstract contract ValidationFlowSpecification is Erc6900Test {
         assertSucceeded(_sendGlobal(abi.encodeCall(_module.actToo, ())));
         assertSucceeded(_sendGlobal(executeCall()));
         assertReverted(_sendGlobal(actCall()), notAllowed(ENTITY_ID, _module.act.selector));
+    }
+
+    function test_F7_ValidationThatIsNotGlobalMustNotApplyAsOne() public {
+        installManifest(withFunction(actManifest(), _module.actToo.selector, false, true));
+        installSession(ModuleConfigLib.FLAG_USER_OP | ModuleConfigLib.FLAG_SIGNATURE, none());
+        bytes memory refusal = abi.encodeWithSelector(IReferenceAccount.GlobalValidationNotAllowed.selector, ENTITY_ID);
+
+        assertReverted(_sendGlobal(abi.encodeCall(_module.actToo, ())), refusal);
+        assertReverted(_sendGlobal(executeCall()), refusal);
+        assertSucceeded(sendSession(executeCall()));
     }
 
     function test_F8_ExecuteMustNotHaveTheAccountAsTarget() public {
@@ -144,6 +198,23 @@ abstract contract ValidationFlowSpecification is Erc6900Test {
         );
     }
 
+    function test_F8_ValidationMustApplyToEveryCallOfABatch() public {
+        installManifest(withFunction(actManifest(), _module.actToo.selector, false, false));
+        bytes4[] memory selectors = list(_account.executeBatch.selector, _module.act.selector);
+        install(validationConfig(address(_module), ENTITY_ID, 1), selectors, none());
+        Call[] memory calls = new Call[](3);
+        calls[0] = Call({target: address(_account), value: 0, data: actCall()});
+        calls[1] = Call({target: address(_module), value: 0, data: actCall()});
+        calls[2] = Call({target: address(_account), value: 0, data: actCall()});
+        bytes memory refusal = notAllowed(ENTITY_ID, _module.actToo.selector);
+
+        assertSucceeded(sendSession(abi.encodeCall(_account.executeBatch, (calls))));
+        calls[2].data = abi.encodeCall(_module.actToo, ());
+        bytes memory callData = abi.encodeCall(_account.executeBatch, (calls));
+        assertReverted(sendSession(callData), refusal);
+        refuseCall(_caller, runtimeCall(callData), refusal);
+    }
+
     function test_F9_OperationsMustBeRefusedWithoutTheFlag() public {
         installSession(ModuleConfigLib.FLAG_SIGNATURE | ModuleConfigLib.FLAG_GLOBAL, none());
 
@@ -160,6 +231,14 @@ abstract contract ValidationFlowSpecification is Erc6900Test {
             _caller,
             _signatureCall(finalSegment("")),
             abi.encodeWithSelector(IReferenceAccount.SignatureValidationNotAllowed.selector, ENTITY_ID)
+        );
+    }
+
+    function _expectSignatureHook(uint32 entityId, bytes32 hash, bytes memory data) private {
+        vm.expectCall(
+            address(_module),
+            abi.encodeCall(IERC6900ValidationHookModule.preSignatureValidationHook, (entityId, _caller, hash, data)),
+            1
         );
     }
 

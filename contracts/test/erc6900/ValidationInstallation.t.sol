@@ -50,11 +50,23 @@ contract Erc6900_ValidationInstallation_Test is Erc6900Test {
     }
 
     function test_V4_AllSelectorsMustBeConfigured() public {
-        bytes4[] memory selectors = new bytes4[](3);
-        (selectors[0], selectors[1], selectors[2]) = (_execute, _account.executeBatch.selector, 0x12345678);
+        installManifest(withFunction(actManifest(), _module.actToo.selector, false, false));
+        bytes[4] memory calls = [
+            executeCall(),
+            abi.encodeCall(_account.executeBatch, (one(address(_module), actCall()))),
+            actCall(),
+            abi.encodeCall(_module.actToo, ())
+        ];
+        bytes4[] memory selectors = new bytes4[](calls.length);
+        for (uint256 i = 0; i < calls.length; i++) {
+            selectors[i] = bytes4(calls[i]);
+        }
         install(validationConfig(address(_module), ENTITY_ID, 1), selectors, none());
 
         assertEq(abi.encode(_session().selectors), abi.encode(selectors), "selectors");
+        for (uint256 i = 0; i < calls.length; i++) {
+            assertSucceeded(sendSession(calls[i]));
+        }
     }
 
     function test_V5_AllFlagsMustBeSetAsGiven() public {
@@ -88,12 +100,20 @@ contract Erc6900_ValidationInstallation_Test is Erc6900Test {
     }
 
     function test_V8_AllHooksMustBeRemovedShouldBeToldAndMayRevert() public {
-        installSession(list(validationHook(FIRST_HOOK), executionHook(SECOND_HOOK)));
-        _module.refuse(_module.onUninstall.selector);
+        bytes[] memory hooks = list(validationHook(FIRST_HOOK), executionHook(SECOND_HOOK));
+        bytes[] memory hookData = list(bytes("validation hook"), bytes("execution hook"));
+        installSession(hooks);
+        uninstallSession("", hookData);
+        RecordingModule.Entry[] memory entries = _module.entries();
+        assertEq(entries.length, 2, "hooks told");
+        assertEq(entries[0].data, "validation hook", "what the validation hook was told");
+        assertEq(entries[1].data, "execution hook", "what the execution hook was told");
 
+        installSession(hooks);
+        _module.refuse(_module.onUninstall.selector);
         vm.expectEmit(address(_account));
         emit IERC6900Account.ValidationUninstalled(address(_module), ENTITY_ID, false);
-        uninstallSession("", list(bytes("validation hook"), bytes("execution hook")));
+        uninstallSession("", hookData);
 
         installSession(none());
         ValidationDataView memory data = _session();

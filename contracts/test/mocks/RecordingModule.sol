@@ -155,12 +155,15 @@ contract RecordingModule is
         _note(this.postExecutionHook.selector, entityId, 0, preExecHookData, "", address(0), 0);
     }
 
-    /// @notice Takes every signature that is the hash itself.
+    /// @notice Takes every signature that is the hash itself; {REFUSED_SEGMENT} is too much for it.
     function validateSignature(address, uint32, address, bytes32 hash, bytes calldata signature)
         external
         pure
         returns (bytes4)
     {
+        if (keccak256(signature) == keccak256(REFUSED_SEGMENT)) {
+            revert Refused(IERC6900ValidationModule.validateSignature.selector);
+        }
         return keccak256(signature) == keccak256(abi.encode(hash)) ? bytes4(0x1626ba7e) : bytes4(0xffffffff);
     }
 
