@@ -8,7 +8,7 @@ import {SessionCampaign} from "./SessionCampaign.sol";
 /// @notice That the campaign is about something: each action goes through, and each refusal is met, again and again.
 /// @dev forge forgets what was counted with each run, so these runs are made here, all from one beginning.
 abstract contract CallDistribution is SessionCampaign {
-    uint256 private constant RUNS = 20;
+    uint256 private constant RUNS = 30;
     uint256 private constant DEPTH = 100;
 
     bytes32[] private _actions = [
@@ -22,6 +22,8 @@ abstract contract CallDistribution is SessionCampaign {
         "bundle",
         "strike",
         "strike undone",
+        "lending",
+        "lending undone",
         "call back",
         "renewal",
         "grant",

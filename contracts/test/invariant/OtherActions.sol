@@ -79,12 +79,12 @@ abstract contract OtherActions is SessionKeyActions, OwnerActions {
         uint256 index = pick(seed, Shape(draw(seed, 1, 2)));
         Plan memory plan = transferPlan(index, 1);
         uint256 way = draw(seed, 2, 8);
-        if (way == 4 && _sessions[index].leaf == _sessions[index].otherLeaf) return; // a Native one has no other leaf
+        if (way == 4 && _sessions[index].shape == Shape.Native) return; // it has one leaf only
         if (way == 0) plan.key = _guardianKey;
         if (way == 1) plan.claimedAt = uint48(vm.getBlockTimestamp() + 100);
         if (way == 2) plan.calls[0].target = address(_otherToken);
         if (way == 3) plan.calls[0].target = account();
-        if (way == 4) plan.calls[0].leafIndex = _sessions[index].otherLeaf;
+        if (way == 4) plan.calls[0].leafIndex = _sessions[index].approvalLeaf;
         PackedUserOperation memory userOp = build(plan);
         if (way == 5) userOp.callData = encodeCalls(one(transferOf(index, 2)));
         if (way == 6) userOp.nonce ^= isErc6900() ? 1 << 250 : 1 << 90;

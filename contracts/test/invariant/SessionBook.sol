@@ -45,9 +45,10 @@ abstract contract SessionBook is SegmentFixtures, ControlFixtures, GuardFixtures
         address recipient;
         address spender;
         uint192 nonceKey;
-        /// Where the leaf stands that transfers (or sends), and the other one.
+        /// Where the leaf stands that transfers (or sends), the one that approves, and that of the guarded which strikes.
         uint8 leaf;
-        uint8 otherLeaf;
+        uint8 approvalLeaf;
+        uint8 strikeLeaf;
         /// Token base units that left by a transfer, and through the allowance.
         uint256 transferred;
         uint256 drained;

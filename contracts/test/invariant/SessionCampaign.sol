@@ -49,7 +49,7 @@ abstract contract SessionCampaign is EntryPointFixtures {
 
     function actions() internal view returns (bytes4[] memory selectors) {
         AccountHandler handler = _handlers[0];
-        selectors = new bytes4[](25);
+        selectors = new bytes4[](26);
         selectors[0] = handler.spend.selector;
         selectors[1] = handler.spendWhatTheLensAllows.selector;
         selectors[2] = handler.spendMuch.selector;
@@ -75,5 +75,6 @@ abstract contract SessionCampaign is EntryPointFixtures {
         selectors[22] = handler.grantAgain.selector;
         selectors[23] = handler.claimWhatHasPassed.selector;
         selectors[24] = handler.passTime.selector;
+        selectors[25] = handler.strikeBesideAnApproval.selector;
     }
 }

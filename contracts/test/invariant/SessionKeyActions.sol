@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IEntryPoint, PackedUserOperation} from "../../src/interfaces/IERC4337.sol";
+import {OUTFLOW_TOLERANCE} from "../../src/interfaces/ISessionExecutionGuard.sol";
 import {ISessionLens} from "../../src/interfaces/ISessionLens.sol";
 import {SessionCondition, SessionReport} from "../../src/types/SessionReport.sol";
 import {Actions} from "./Actions.sol";
@@ -84,7 +85,7 @@ abstract contract SessionKeyActions is Actions {
         Plan memory plan = planOf(
             session, callOf(address(_token), abi.encodeCall(_token.approve, (_sessions[session].spender, amount)))
         );
-        plan.calls[0].leafIndex = _sessions[session].otherLeaf;
+        plan.calls[0].leafIndex = _sessions[session].approvalLeaf;
         plan.opened = amount;
         if (play(plan)) count("allowance");
     }
@@ -156,14 +157,36 @@ abstract contract SessionKeyActions is Actions {
         bytes memory nested = abi.encodeCall(IEntryPoint.handleOps, (bundle, payable(address(_reenterer))));
         if (way == 7) _reenterer.prepare(address(entryPoint()), nested);
 
-        TestCall memory strike = callOf(address(_reenterer), abi.encodeCall(_reenterer.strike, (counted)));
-        strike.leafIndex = _sessions[session].otherLeaf;
         uint256 before = _token.balanceOf(account());
-        if (!play(planOf(session, strike))) return;
+        if (!play(planOf(session, _strike(session, counted)))) return;
         uint256 left = before - _token.balanceOf(account());
         if (left > counted) note(5, "more left than was counted");
         if (way > 4 && _reenterer.done()) note(18, "called back with success");
         count(way > 4 ? bytes32("call back") : left == 0 ? bytes32("strike undone") : bytes32("strike"));
+    }
+
+    /// @dev An approval of the session stands beside the strike: its room is not the target's, which takes by the owner's.
+    function strikeBesideAnApproval(uint256 seed) external actionOf(Actor.SessionKey) {
+        uint256 session = pick(seed, Shape.Guarded);
+        (uint256 counted, uint256 opened) = (1 + draw(seed, 1, TOKEN_LIMIT / 8), 1 + draw(seed, 2, TOKEN_LIMIT / 8));
+        uint256 taken = draw(seed, 3, 2) == 0 ? counted : counted + draw(seed, 4, 2 * opened);
+        bytes memory theft = abi.encodeCall(_token.transferFrom, (account(), address(_reenterer), taken));
+        _reenterer.prepare(address(_token), theft);
+        address spender = _sessions[session].spender;
+        Plan memory plan = planOf(session, callOf(address(_token), abi.encodeCall(_token.approve, (spender, opened))));
+        plan.calls[0].leafIndex = _sessions[session].approvalLeaf;
+        TestCall memory approval = plan.calls[0];
+        plan.calls = new TestCall[](2);
+        (plan.calls[0], plan.calls[1]) = (approval, _strike(session, counted));
+        plan.opened = opened;
+
+        (uint256 before, uint256 allowed) = (_token.balanceOf(account()), _token.allowance(account(), spender));
+        if (!play(plan)) return;
+        uint256 left = before - _token.balanceOf(account());
+        uint256 current = _token.allowance(account(), spender);
+        uint256 grown = current > allowed ? current - allowed : 0;
+        if (left + grown > counted + opened + OUTFLOW_TOLERANCE) note(5, "more left, and may leave, than was counted");
+        count(left == 0 ? bytes32("lending undone") : bytes32("lending"));
     }
 
     function renew(uint256 seed) external actionOf(Actor.SessionKey) {
@@ -177,6 +200,11 @@ abstract contract SessionKeyActions is Actions {
         if (draw(seed, 2, 8) == 0) deadline = plan.claimedAt - 1;
         plan.tail = renewalBy(key, it.id, it.renewals + 1, deadline);
         if (play(plan) && key != _renewerKey) note(17, "renewed by a key that is not the renewer's");
+    }
+
+    function _strike(uint256 session, uint256 counted) private view returns (TestCall memory call) {
+        call = callOf(address(_reenterer), abi.encodeCall(_reenterer.strike, (counted)));
+        call.leafIndex = _sessions[session].strikeLeaf;
     }
 
     function _small(uint256 session, uint256 seed) private view returns (uint256) {

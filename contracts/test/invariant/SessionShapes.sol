@@ -116,25 +116,34 @@ abstract contract SessionShapes is SessionBook {
         bytes memory strike = SessionEncoder.leaf(
             address(_reenterer), Reenterer.strike.selector, 0, _none(), _one(SessionEncoder.spendWord(0, 0))
         );
-        _setLeaves(terms, session, _leafOf(_token.transfer.selector, 1), strike);
+        bytes[] memory leaves = new bytes[](3);
+        (leaves[0], leaves[1]) = (_leafOf(_token.transfer.selector, 1), _leafOf(_token.approve.selector, 1));
+        leaves[2] = strike;
+        session.strikeLeaf = _setLeaves(terms, session, leaves)[2];
     }
 
     function _setTokenLeaves(SessionEncoder.Terms memory terms, Session storage session) private {
-        _setLeaves(terms, session, _leafOf(_token.transfer.selector, 1), _leafOf(_token.approve.selector, 1));
+        bytes[] memory leaves = new bytes[](2);
+        (leaves[0], leaves[1]) = (_leafOf(_token.transfer.selector, 1), _leafOf(_token.approve.selector, 1));
+        _setLeaves(terms, session, leaves);
     }
 
-    function _setLeaves(
-        SessionEncoder.Terms memory terms,
-        Session storage session,
-        bytes memory transferring,
-        bytes memory other
-    ) private {
-        bool inOrder = bytes24(transferring) < bytes24(other);
-        terms.leaves = new bytes[](2);
-        (terms.leaves[0], terms.leaves[1]) = inOrder ? (transferring, other) : (other, transferring);
-        terms.ids = new string[](2);
-        (terms.ids[0], terms.ids[1]) = ("one", "other");
-        (session.leaf, session.otherLeaf) = inOrder ? (0, 1) : (1, 0);
+    /// @return places Where each leaf stands in the order that a grant demands.
+    function _setLeaves(SessionEncoder.Terms memory terms, Session storage session, bytes[] memory leaves)
+        private
+        returns (uint8[] memory places)
+    {
+        places = new uint8[](leaves.length);
+        terms.leaves = new bytes[](leaves.length);
+        terms.ids = new string[](leaves.length);
+        for (uint256 i = 0; i < leaves.length; i++) {
+            for (uint256 j = 0; j < leaves.length; j++) {
+                if (bytes24(leaves[j]) < bytes24(leaves[i])) places[i]++;
+            }
+            terms.leaves[places[i]] = leaves[i];
+            terms.ids[i] = vm.toString(i);
+        }
+        (session.leaf, session.approvalLeaf) = (places[0], places[1]);
     }
 
     function _leafOf(bytes4 selector, uint8 word) private view returns (bytes memory) {
