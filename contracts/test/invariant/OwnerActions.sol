@@ -105,6 +105,7 @@ abstract contract OwnerActions is Actions, OwnedSessionFixtures {
             if (!tryRelay(tightening(_approverKey, mode, ++_sequence))) return;
             bookMode(mode);
             count("mode");
+            if (draw(seed, 3, 2) == 0) tryRelay(tightening(_approverKey, mode, ++_sequence)); // no tighter than it is
         } else if (way < 6) {
             if (!tryRelay(allRevocation(_approverKey))) return;
             bookEpoch();
