@@ -117,6 +117,7 @@ contract SessionExecutionGuard_Allowances_Test is GuardUnitTest {
         TestToken other = new TestToken("Other Token", "OTHER");
         bytes memory callData = executionOf(address(other), _approval(_spender));
         watch(keccak256(callData), Defaults.NOW - 1, Defaults.NOW + 1, COUNTED);
+        vm.mockCallRevert(address(other), abi.encodeCall(other.allowance, (_account, _spender)), "nobody asks");
         bytes memory context = before(callData);
         vm.prank(_account);
         other.approve(_spender, 1_000);
