@@ -6,11 +6,14 @@ import {Call, IERC6900Account} from "../../../src/interfaces/IERC6900Account.sol
 import {ISessionExecutionGuard} from "../../../src/interfaces/ISessionExecutionGuard.sol";
 import {TestToken} from "../../mocks/TestToken.sol";
 import {Defaults} from "../../utils/Defaults.sol";
+import {SessionEncoder} from "../../utils/SessionEncoder.sol";
 import {GuardUnitTest} from "./GuardUnitTest.sol";
 
 /// @notice What may be taken later counts as if it had left. The tests make the calls that the calldata announces.
 /// @dev Watches live for one transaction: each test is one call from outside, also when tests are isolated.
 contract SessionExecutionGuard_Allowances_Test is GuardUnitTest {
+    using SessionEncoder for SessionEncoder.Terms;
+
     uint256 private constant COUNTED = 5;
     /// @dev Two more are tolerated.
     uint256 private constant ALLOWED = 7;
@@ -97,6 +100,38 @@ contract SessionExecutionGuard_Allowances_Test is GuardUnitTest {
         _approve(_spender, 8);
         _approve(_otherSpender, 0);
         _refuse(context, 8);
+    }
+
+    function test_WhenOneSpenderMayTakeTwoTokens() public {
+        this.approveTwoTokens();
+    }
+
+    function approveTwoTokens() external {
+        TestToken other = new TestToken("Other Token", "OTHER");
+        SessionEncoder.Terms memory terms;
+        terms.budgets = new bytes[](2);
+        terms.budgets[0] = SessionEncoder.budget(0, address(_token), 1_000, 0);
+        terms.budgets[1] = SessionEncoder.budget(0, address(other), 1_000, 0);
+        terms.addGuard(address(_guard), 0, 0, 0);
+        bytes memory core = bytes.concat(terms.core(), abi.encode(COUNTED, COUNTED, 0));
+        bytes memory callData =
+            _batch(Call(address(_token), 0, _approval(_spender)), Call(address(other), 0, _approval(_spender)));
+        vm.prank(_module);
+        _guard.watch(_account, ROUTE_7579, keccak256(callData), ID, Defaults.NOW - 1, Defaults.NOW + 1, 0, core);
+        bytes memory context = before(callData);
+
+        _approve(_spender, ALLOWED);
+        vm.prank(_account);
+        other.approve(_spender, ALLOWED);
+        _end(context);
+        vm.prank(_account);
+        other.approve(_spender, ALLOWED + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ISessionExecutionGuard.OutflowNotCounted.selector, address(other), ALLOWED + 1, COUNTED
+            )
+        );
+        _end(context);
     }
 
     function test_WhenTheSpenderIsInALaterCall() public {
@@ -192,10 +227,14 @@ contract SessionExecutionGuard_Allowances_Test is GuardUnitTest {
     }
 
     function _beginBatch(bytes memory first, bytes memory second) private returns (bytes memory context) {
+        return _beginWith(_batch(Call(address(_token), 0, first), Call(address(_token), 0, second)));
+    }
+
+    function _batch(Call memory first, Call memory second) private pure returns (bytes memory) {
         Call[] memory calls = new Call[](2);
-        (calls[0], calls[1]) = (Call(address(_token), 0, first), Call(address(_token), 0, second));
+        (calls[0], calls[1]) = (first, second);
         bytes32 mode = bytes32(uint256(1) << 248);
-        return _beginWith(abi.encodeWithSignature("execute(bytes32,bytes)", mode, abi.encode(calls)));
+        return abi.encodeWithSignature("execute(bytes32,bytes)", mode, abi.encode(calls));
     }
 
     function _beginWith(bytes memory callData) private returns (bytes memory context) {
