@@ -169,7 +169,7 @@ abstract contract SessionKeyActions is Actions {
     function strikeBesideAnApproval(uint256 seed) external actionOf(Actor.SessionKey) {
         uint256 session = pick(seed, Shape.Guarded);
         (uint256 counted, uint256 opened) = (1 + draw(seed, 1, TOKEN_LIMIT / 8), 1 + draw(seed, 2, TOKEN_LIMIT / 8));
-        uint256 taken = draw(seed, 3, 2) == 0 ? counted : counted + draw(seed, 4, 2 * opened);
+        uint256 taken = draw(seed, 3, 2) == 0 ? counted : counted + 3 + draw(seed, 4, 2 * opened);
         bytes memory theft = abi.encodeCall(_token.transferFrom, (account(), address(_reenterer), taken));
         _reenterer.prepare(address(_token), theft);
         address spender = _sessions[session].spender;
@@ -178,15 +178,14 @@ abstract contract SessionKeyActions is Actions {
         TestCall memory approval = plan.calls[0];
         plan.calls = new TestCall[](2);
         (plan.calls[0], plan.calls[1]) = (approval, _strike(session, counted));
-        plan.opened = opened;
-
         (uint256 before, uint256 allowed) = (_token.balanceOf(account()), _token.allowance(account(), spender));
         if (!play(plan)) return;
         uint256 left = before - _token.balanceOf(account());
         uint256 current = _token.allowance(account(), spender);
         uint256 grown = current > allowed ? current - allowed : 0;
         if (left + grown > counted + opened + OUTFLOW_TOLERANCE) note(5, "more left, and may leave, than was counted");
-        count(left == 0 ? bytes32("lending undone") : bytes32("lending"));
+        bookOutflow(session, address(_token), grown, false);
+        count(left + grown == 0 ? bytes32("lending undone") : bytes32("lending"));
     }
 
     function renew(uint256 seed) external actionOf(Actor.SessionKey) {

@@ -10,8 +10,15 @@ import {GuardUnitTest} from "./GuardUnitTest.sol";
 contract SessionExecutionGuard_Hooks_Test is GuardUnitTest {
     function test_WhenNothingIsWatched() public {
         bytes4 prefix = IAccountExecute.executeUserOp.selector;
-        bytes[5] memory data =
-            [bytes(""), hex"12345678", abi.encodePacked(prefix), abi.encodePacked(prefix, uint256(64)), bytes("call")];
+        PackedUserOperation memory userOp;
+        bytes[6] memory data = [
+            bytes(""),
+            hex"12345678",
+            abi.encodePacked(prefix),
+            abi.encodePacked(prefix, uint256(64)),
+            bytes("call"),
+            abi.encodeCall(IAccountExecute.executeUserOp, (userOp, KEY))
+        ];
         for (uint256 i = 0; i < data.length; i++) {
             assertEq(before(data[i]), "", "preCheck");
             vm.prank(_account);
@@ -45,7 +52,7 @@ contract SessionExecutionGuard_Hooks_Test is GuardUnitTest {
         for (uint256 i = 0; i < 68; i++) {
             cut[i] = operation[i];
         }
-        bytes memory other = bytes.concat(bytes4(0x12345678), hex"00", operation);
+        bytes memory other = bytes.concat(bytes4(0x12345678), abi.encode(userOp, KEY));
 
         vm.startPrank(_account);
         assertEq(_guard.preExecutionHook(1, address(this), 0, other), "", "another function");
