@@ -210,7 +210,7 @@ Test: contracts/test/unit/libraries/SlotLib.t.sol testFuzz_StoreAndLoad
     replace: "if (call.Value > capability.MaxValue)",
     by: "if (call.Value > capability.MaxValue && call.Value.IsZero)",
     command: dotnetTest("SessionKeys.Tests", ".VerdictVectorTests."),
-    says: /Failed .*VerdictVectorTests/,
+    says: /VerdictVectorTests\..*\[FAIL\]/,
   },
   {
     gate: "dotnet test $project",
@@ -218,7 +218,7 @@ Test: contracts/test/unit/libraries/SlotLib.t.sol testFuzz_StoreAndLoad
     replace: "cost > most)",
     by: "cost > most + 1UL)",
     command: dotnetTest("Bundler.Client.Tests", ".LyingServerTests."),
-    says: /Failed .*LyingServerTests\.Cost_above_the_callers_bound/,
+    says: /LyingServerTests\.Cost_above_the_callers_bound.*\[FAIL\]/,
   },
   {
     gate: "dotnet test $project",
@@ -226,6 +226,6 @@ Test: contracts/test/unit/libraries/SlotLib.t.sol testFuzz_StoreAndLoad
     replace: "parts.Length > MaxLength + 1",
     by: "parts.Length > MaxLength + 2",
     command: dotnetTest("SessionKeys.Ledger.Tests", ".DerivationPathTests."),
-    says: /Failed .*DerivationPathTests/,
+    says: /DerivationPathTests\..*\[FAIL\]/,
   },
 ];
