@@ -33,6 +33,8 @@ public sealed class LostAnswerRepeatTests(ITestOutputHelper output)
         {
             await using SubmitterRig rig = Rig(turn, BundlerProfile.Alto20.Name);
             await using FaultRun run = new(turn, rig);
+            // Both are taken, in every turn; only their answers are lost.
+            rig.World.BeforeTake = null;
             rig.World.AfterTake = _ => FakeReply.Closed();
             for (ulong lane = 8; lane < 10; lane++)
             {
